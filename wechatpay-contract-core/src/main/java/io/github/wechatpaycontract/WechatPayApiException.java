@@ -1,0 +1,103 @@
+package io.github.wechatpaycontract;
+
+import java.io.Serial;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * WeChat Pay answered with an error: any status that is not 200 or 204.
+ * <p>
+ * Decide by {@link #getStatus()} first and by {@link #getCode()} second: the set of codes
+ * is open. An error whose signature was absent or wrong ({@link #isVerified()} is
+ * {@code false}) may come from anything on the way; never change the state of a contract
+ * because of it.
+ *
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012081717">WeChat Pay: HTTP
+ * status codes</a>
+ */
+public final class WechatPayApiException extends WechatPayException {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	private static final Set<Integer> REPEATABLE = Set.of(202, 429, 500, 502, 503, 504);
+
+	private final int status;
+
+	private final transient @Nullable ApiError error;
+
+	private final boolean verified;
+
+	/**
+	 * Creates the exception.
+	 * @param message what happened and what to do
+	 * @param status the HTTP status
+	 * @param error the error the answer described, {@code null} if its body was not one
+	 * @param verified whether the answer carried WeChat Pay's valid signature
+	 * @param requestId the {@code Request-ID} of the answer
+	 */
+	public WechatPayApiException(String message, int status, @Nullable ApiError error, boolean verified,
+			@Nullable String requestId) {
+		super(message, requestId, null);
+		this.status = status;
+		this.error = error;
+		this.verified = verified;
+	}
+
+	/**
+	 * Returns the HTTP status of the answer.
+	 * @return the HTTP status
+	 */
+	public int getStatus() {
+		return this.status;
+	}
+
+	/**
+	 * Returns the error code, such as {@code PARAM_ERROR}, {@code INVALID_REQUEST},
+	 * {@code SIGN_ERROR}, {@code NO_AUTH} or {@code SYSTEM_ERROR}.
+	 * @return the code, empty when the body was empty, HTML or otherwise unreadable
+	 */
+	public Optional<String> getCode() {
+		return Optional.ofNullable(this.error).map(ApiError::code);
+	}
+
+	/**
+	 * Returns everything the answer says about the error.
+	 * @return the error, empty when the body was empty, HTML or otherwise unreadable
+	 */
+	public Optional<ApiError> getError() {
+		return Optional.ofNullable(this.error);
+	}
+
+	/**
+	 * Returns whether the answer carried WeChat Pay's valid signature.
+	 * @return {@code true} if the answer is proven to come from WeChat Pay
+	 */
+	public boolean isVerified() {
+		return this.verified;
+	}
+
+	/**
+	 * Returns the number after the last hyphen of the {@code Request-ID}, by which WeChat
+	 * Pay's own trouble tables are indexed.
+	 * @return the internal error number, empty when there is none
+	 */
+	public OptionalLong getInternalErrorNumber() {
+		String suffix = getRequestId().map((id) -> id.substring(id.lastIndexOf('-') + 1)).orElse("");
+		return suffix.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(suffix)) : OptionalLong.empty();
+	}
+
+	@Override
+	public boolean isRetryable() {
+		return REPEATABLE.contains(this.status);
+	}
+
+	@Override
+	public boolean isOutcomeUnknown() {
+		return this.status >= 500 || this.status == 202;
+	}
+
+}

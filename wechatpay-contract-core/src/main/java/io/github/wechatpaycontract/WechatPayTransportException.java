@@ -1,0 +1,101 @@
+package io.github.wechatpaycontract;
+
+import java.io.Serial;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No usable answer arrived: nothing was received, or not all of it, or too much.
+ */
+public final class WechatPayTransportException extends WechatPayException {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	private final Failure failure;
+
+	private final boolean sent;
+
+	/**
+	 * Creates the exception.
+	 * @param message what happened and what to do
+	 * @param failure what went wrong
+	 * @param sent whether bytes of the request may have left this host
+	 * @param cause the underlying failure
+	 */
+	public WechatPayTransportException(String message, Failure failure, boolean sent, @Nullable Throwable cause) {
+		super(message, null, cause);
+		this.failure = failure;
+		this.sent = sent;
+	}
+
+	/**
+	 * Returns what went wrong.
+	 * @return the failure
+	 */
+	public Failure getFailure() {
+		return this.failure;
+	}
+
+	@Override
+	public boolean isRetryable() {
+		return this.failure != Failure.TLS && this.failure != Failure.ANSWER_TOO_LARGE;
+	}
+
+	/**
+	 * Returns whether bytes of the request may have left this host.
+	 * @return {@code true} if WeChat Pay may have carried out the call
+	 */
+	@Override
+	public boolean isOutcomeUnknown() {
+		return this.sent;
+	}
+
+	/**
+	 * What went wrong on the way.
+	 */
+	public enum Failure {
+
+		/**
+		 * The host name did not resolve.
+		 */
+		UNKNOWN_HOST,
+
+		/**
+		 * No connection could be made in time.
+		 */
+		CONNECT,
+
+		/**
+		 * The TLS handshake failed or the server's certificate was not accepted.
+		 */
+		TLS,
+
+		/**
+		 * No pooled connection became free in time.
+		 */
+		POOL_EXHAUSTED,
+
+		/**
+		 * The connection broke before the whole answer had arrived.
+		 */
+		CONNECTION_LOST,
+
+		/**
+		 * The whole answer had not arrived within the response or the call timeout.
+		 */
+		TIMEOUT,
+
+		/**
+		 * The answer was larger than any answer of this API.
+		 */
+		ANSWER_TOO_LARGE,
+
+		/**
+		 * What arrived was not HTTP.
+		 */
+		PROTOCOL
+
+	}
+
+}

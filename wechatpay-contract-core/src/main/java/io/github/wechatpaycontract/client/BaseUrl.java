@@ -1,0 +1,55 @@
+package io.github.wechatpaycontract.client;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Where WeChat Pay is: one of its own hosts over HTTPS, or a loopback address where a
+ * simulator listens.
+ *
+ * @param uri scheme, host and port
+ * @param loopback whether it is a loopback address
+ */
+public record BaseUrl(URI uri, boolean loopback) {
+
+	/**
+	 * WeChat Pay's main host.
+	 */
+	public static final BaseUrl DEFAULT = of(URI.create("https://api.mch.weixin.qq.com"), false);
+
+	private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+	/**
+	 * Checks a base URL.
+	 * @param uri scheme, host and port, without a path
+	 * @param allowOtherHost whether hosts that are neither WeChat Pay's nor loopback are
+	 * accepted
+	 * @return the base URL
+	 * @throws IllegalArgumentException if it is anything else
+	 */
+	public static BaseUrl of(URI uri, boolean allowOtherHost) {
+		String host = (uri.getHost() != null) ? uri.getHost().toLowerCase(Locale.ROOT) : "";
+		boolean loopback = LOOPBACK.contains(host);
+		boolean plain = "http".equalsIgnoreCase(uri.getScheme());
+		if (host.isEmpty() || (!plain && !"https".equalsIgnoreCase(uri.getScheme()))) {
+			throw new IllegalArgumentException("The base URL must be https:// and a host");
+		}
+		if (plain && !loopback) {
+			throw new IllegalArgumentException("The base URL must be https; http is for a loopback address only");
+		}
+		if (!uri.getRawPath().matches("/?") || uri.getRawQuery() != null || uri.getRawFragment() != null
+				|| uri.getRawUserInfo() != null) {
+			throw new IllegalArgumentException("The base URL must have no user, path, query or fragment");
+		}
+		if (!loopback && !isWechatPay(host) && !allowOtherHost) {
+			throw new IllegalArgumentException("The base URL is not a host of WeChat Pay");
+		}
+		return new BaseUrl(URI.create(uri.getScheme() + "://" + uri.getRawAuthority()), loopback);
+	}
+
+	private static boolean isWechatPay(String host) {
+		return host.endsWith(".mch.weixin.qq.com") || host.endsWith(".wechatpay.cn");
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.github.wechatpaycontract.client;
+
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Waits for a call, but never on a thread that must not wait.
+ */
+public final class BlockingBridge {
+
+	private BlockingBridge() {
+	}
+
+	/**
+	 * Waits for a call.
+	 * @param <T> the result type
+	 * @param call the call, subscribed only if this thread may block
+	 * @param instead the reactive type to use on this thread
+	 * @return the result
+	 * @throws IllegalStateException on a thread that must not block; nothing was sent
+	 */
+	public static <T> T await(Supplier<Mono<T>> call, Class<?> instead) {
+		if (Schedulers.isInNonBlockingThread()) {
+			throw new IllegalStateException("Blocking call on non-blocking thread '%s'; nothing was sent. Use %s here"
+				.formatted(Thread.currentThread().getName(), instead.getSimpleName()));
+		}
+		return Objects.requireNonNull(call.get().block(), "a WeChat Pay call always has a result");
+	}
+
+}

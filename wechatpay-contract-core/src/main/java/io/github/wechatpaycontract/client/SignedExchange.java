@@ -1,0 +1,114 @@
+package io.github.wechatpaycontract.client;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+
+import io.github.wechatpaycontract.crypto.RandomText;
+import io.github.wechatpaycontract.merchant.Merchant;
+import io.github.wechatpaycontract.merchant.RequestSignature;
+import io.github.wechatpaycontract.merchant.SignatureVerifier;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
+
+/**
+ * One signed exchange with WeChat Pay: sign the bytes, send them, verify the bytes that
+ * come back, and only then let anyone read them.
+ * <p>
+ * Every subscription is a new request with a new nonce, time and signature. Cryptography
+ * runs on {@link Schedulers#parallel()}, never on an I/O event loop.
+ */
+public final class SignedExchange implements AutoCloseable {
+
+	private static final int NONCE_LENGTH = 32;
+
+	private final Merchant merchant;
+
+	private final ClientSettings settings;
+
+	private final Clock clock;
+
+	private final SecureRandom random = new SecureRandom();
+
+	private final HttpTransport transport;
+
+	private final AnswerReader answerReader;
+
+	/**
+	 * Creates an exchange with a connection pool of its own.
+	 * @param merchant who calls
+	 * @param settings how calls are made
+	 * @param clock this host's clock
+	 */
+	public SignedExchange(Merchant merchant, ClientSettings settings, Clock clock) {
+		this(merchant, settings, clock, UnaryOperator.identity());
+	}
+
+	/**
+	 * Creates an exchange with a connection pool of its own.
+	 * @param merchant who calls
+	 * @param settings how calls are made
+	 * @param clock this host's clock
+	 * @param customizer changes the HTTP client, for example to go through a proxy
+	 */
+	public SignedExchange(Merchant merchant, ClientSettings settings, Clock clock,
+			UnaryOperator<HttpClient> customizer) {
+		this.merchant = merchant;
+		this.settings = settings;
+		this.clock = clock;
+		this.transport = new HttpTransport(settings, merchant.platformKeys().preferred().serial(), customizer);
+		this.answerReader = new AnswerReader(
+				new SignatureVerifier(merchant.platformKeys(), clock, settings.clockSkew()), clock);
+	}
+
+	/**
+	 * Makes a call when subscribed to.
+	 * @param request the request
+	 * @return the answer, verified; else an error of the
+	 * {@link io.github.wechatpaycontract.WechatPayException} family
+	 */
+	public Mono<ApiAnswer> exchange(ApiRequest request) {
+		return Mono.defer(() -> {
+			AtomicBoolean sent = new AtomicBoolean();
+			return Mono.fromCallable(() -> sign(request))
+				.subscribeOn(Schedulers.parallel())
+				.flatMap((signature) -> this.transport.send(request, signature.authorization(), sent)
+					.publishOn(Schedulers.parallel())
+					.map((answer) -> this.answerReader.read(request, signature, answer)))
+				.timeout(this.settings.callTimeout())
+				.onErrorMap((ex) -> TransportFailures.map(ex, request, sent.get()));
+		});
+	}
+
+	/**
+	 * Returns who calls.
+	 * @return the merchant number
+	 */
+	public String mchid() {
+		return this.merchant.mchid();
+	}
+
+	/**
+	 * Returns whether calls go to a simulator on this host.
+	 * @return {@code true} if the base URL is a loopback address
+	 */
+	public boolean isLoopback() {
+		return this.settings.baseUrl().loopback();
+	}
+
+	private RequestSignature sign(ApiRequest request) {
+		return this.merchant.sign(request.method(), request.pathAndQuery(), this.clock.instant().getEpochSecond(),
+				RandomText.alphanumeric(this.random, NONCE_LENGTH), request.body());
+	}
+
+	/**
+	 * Closes the connections.
+	 */
+	@Override
+	public void close() {
+		this.transport.close();
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.github.wechatpaycontract.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLException;
+
+import io.github.wechatpaycontract.WechatPayException;
+import io.github.wechatpaycontract.WechatPayTransportException;
+import io.github.wechatpaycontract.WechatPayTransportException.Failure;
+import io.netty.handler.timeout.ReadTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what the network throws into the declared exception.
+ */
+final class TransportFailures {
+
+	private TransportFailures() {
+	}
+
+	static Throwable map(Throwable ex, ApiRequest request, boolean sent) {
+		if (ex instanceof WechatPayException || ex instanceof Error) {
+			return ex;
+		}
+		Failure failure = failure(ex);
+		String message = "%s %s: %s; %s".formatted(request.method(), request.pathAndQuery(), describe(failure),
+				sent ? "the call may have taken effect: look before trying again" : "nothing was sent");
+		return new WechatPayTransportException(message, failure, sent, ex);
+	}
+
+	private static Failure failure(Throwable ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			Failure failure = known(cause);
+			if (failure != null) {
+				return failure;
+			}
+		}
+		return Failure.PROTOCOL;
+	}
+
+	private static @Nullable Failure known(Throwable ex) {
+		if (ex instanceof HttpTransport.AnswerTooLargeException) {
+			return Failure.ANSWER_TOO_LARGE;
+		}
+		if (ex instanceof UnknownHostException) {
+			return Failure.UNKNOWN_HOST;
+		}
+		if (ex instanceof ConnectException || ex instanceof NoRouteToHostException) {
+			return Failure.CONNECT;
+		}
+		if (ex instanceof SSLException) {
+			return Failure.TLS;
+		}
+		if (isPool(ex)) {
+			return Failure.POOL_EXHAUSTED;
+		}
+		if (ex instanceof ReadTimeoutException || ex instanceof TimeoutException) {
+			return Failure.TIMEOUT;
+		}
+		return (ex instanceof IOException) ? Failure.CONNECTION_LOST : null;
+	}
+
+	/** Reactor Netty shades the pool, so its exceptions have no stable package. */
+	private static boolean isPool(Throwable ex) {
+		return ex.getClass().getSimpleName().startsWith("PoolAcquire");
+	}
+
+	private static String describe(Failure failure) {
+		return switch (failure) {
+			case UNKNOWN_HOST -> "the host name does not resolve";
+			case CONNECT -> "no connection could be made";
+			case TLS -> "the TLS connection failed";
+			case POOL_EXHAUSTED -> "no connection became free";
+			case CONNECTION_LOST -> "the connection broke before the answer was complete";
+			case TIMEOUT -> "no complete answer in time";
+			case ANSWER_TOO_LARGE -> "the answer is too large";
+			case PROTOCOL -> "the answer is not understood";
+		};
+	}
+
+}

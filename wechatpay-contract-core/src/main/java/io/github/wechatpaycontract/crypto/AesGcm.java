@@ -1,0 +1,54 @@
+package io.github.wechatpaycontract.crypto;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
+
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * {@code AEAD_AES_256_GCM}, the encryption of notifications and platform certificates.
+ */
+public final class AesGcm {
+
+	/**
+	 * The name of the algorithm on the wire.
+	 */
+	public static final String ALGORITHM = "AEAD_AES_256_GCM";
+
+	/**
+	 * The length of the nonce in bytes.
+	 */
+	public static final int NONCE_BYTES = 12;
+
+	/**
+	 * The length of the authentication tag at the end of the ciphertext in bytes.
+	 */
+	public static final int TAG_BYTES = 16;
+
+	private AesGcm() {
+	}
+
+	/**
+	 * Opens a ciphertext.
+	 * @param key a key of 32 bytes
+	 * @param nonce 12 bytes
+	 * @param associatedData the associated data, may be empty
+	 * @param ciphertext ciphertext and tag
+	 * @return the plaintext, authentic
+	 * @throws GeneralSecurityException if key, nonce, associated data or ciphertext do
+	 * not belong together
+	 */
+	public static byte[] open(SecretKey key, byte[] nonce, byte[] associatedData, byte[] ciphertext)
+			throws GeneralSecurityException {
+		if (nonce.length != NONCE_BYTES || ciphertext.length < TAG_BYTES) {
+			throw new InvalidAlgorithmParameterException("The nonce must be 12 bytes and the ciphertext at least 16");
+		}
+		Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+		cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(8 * TAG_BYTES, nonce));
+		cipher.updateAAD(associatedData);
+		return cipher.doFinal(ciphertext);
+	}
+
+}

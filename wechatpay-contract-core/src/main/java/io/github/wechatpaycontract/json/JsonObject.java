@@ -1,0 +1,116 @@
+package io.github.wechatpaycontract.json;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object read strictly: a member is absent (or {@code null}), of the type asked
+ * for, or an error that names it.
+ */
+public final class JsonObject {
+
+	private final Map<String, @Nullable Object> members;
+
+	JsonObject(Map<String, @Nullable Object> members) {
+		this.members = members;
+	}
+
+	/**
+	 * Returns a text.
+	 * @param name the member
+	 * @return the text, {@code null} when absent
+	 * @throws MalformedJsonException if the member is something else
+	 */
+	public @Nullable String text(String name) {
+		Object value = this.members.get(name);
+		if (value == null || value instanceof String) {
+			return (String) value;
+		}
+		throw new MalformedJsonException(name, "is not a text");
+	}
+
+	/**
+	 * Returns a text that must be there.
+	 * @param name the member
+	 * @param maxLength the largest number of UTF-16 units accepted
+	 * @return the text, never blank
+	 * @throws MalformedJsonException if the member is absent, blank, longer or something
+	 * else
+	 */
+	public String requiredText(String name, int maxLength) {
+		String text = text(name);
+		if (text == null || text.isBlank()) {
+			throw new MalformedJsonException(name, "is missing or blank");
+		}
+		if (text.length() > maxLength) {
+			throw new MalformedJsonException(name, "is longer than " + maxLength + " characters");
+		}
+		return text;
+	}
+
+	/**
+	 * Returns an integer, given as a number or as its decimal digits in a text: the
+	 * sources of this API disagree about {@code service_id}.
+	 * @param name the member
+	 * @return the integer, {@code null} when absent
+	 * @throws MalformedJsonException if the member is something else
+	 */
+	public @Nullable Long integer(String name) {
+		Object value = this.members.get(name);
+		if (value == null || value instanceof Long) {
+			return (Long) value;
+		}
+		if (value instanceof String text && text.matches("[0-9]{1,18}")) {
+			return Long.valueOf(text);
+		}
+		throw new MalformedJsonException(name, "is not an integer");
+	}
+
+	/**
+	 * Returns an integer that must be there, given as {@link #integer(String)} takes it.
+	 * @param name the member
+	 * @return the integer
+	 * @throws MalformedJsonException if the member is absent or something else
+	 */
+	public long requiredInteger(String name) {
+		Long value = integer(name);
+		if (value == null) {
+			throw new MalformedJsonException(name, "is missing");
+		}
+		return value;
+	}
+
+	/**
+	 * Returns a nested object.
+	 * @param name the member
+	 * @return the object, {@code null} when absent
+	 * @throws MalformedJsonException if the member is something else
+	 */
+	@SuppressWarnings("unchecked")
+	public @Nullable JsonObject object(String name) {
+		Object value = this.members.get(name);
+		if (value == null) {
+			return null;
+		}
+		if (value instanceof Map<?, ?> map) {
+			return new JsonObject((Map<String, @Nullable Object>) map);
+		}
+		throw new MalformedJsonException(name, "is not an object");
+	}
+
+	/**
+	 * Returns all members as an unmodifiable tree of maps, lists, texts, numbers and
+	 * booleans.
+	 * @return the members in the order read
+	 */
+	public Map<String, @Nullable Object> members() {
+		return this.members;
+	}
+
+	@Override
+	public String toString() {
+		return "JsonObject" + this.members.keySet();
+	}
+
+}

@@ -1,0 +1,121 @@
+package io.github.wechatpaycontract.json;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds an unmodifiable tree of maps, lists, texts, numbers and booleans from hostile
+ * bytes.
+ */
+final class JsonTree {
+
+	private static final int MAX_VALUES = 4096;
+
+	private static final JsonFactory FACTORY = new JsonFactoryBuilder().streamReadConstraints(
+			StreamReadConstraints.builder().maxNestingDepth(16).maxStringLength(32 * 1024).maxNumberLength(64).build())
+		.build();
+
+	private final JsonParser parser;
+
+	private int values;
+
+	private JsonTree(JsonParser parser) {
+		this.parser = parser;
+	}
+
+	static Map<String, @Nullable Object> parse(byte[] bytes) {
+		try (JsonParser parser = FACTORY.createParser(decode(bytes))) {
+			JsonTree tree = new JsonTree(parser);
+			if (parser.nextToken() != JsonToken.START_OBJECT) {
+				throw new MalformedJsonException(null, "not a JSON object");
+			}
+			Map<String, @Nullable Object> object = tree.object();
+			if (parser.nextToken() != null) {
+				throw new MalformedJsonException(null, "text after the JSON object");
+			}
+			return object;
+		}
+		catch (IOException ex) {
+			throw new MalformedJsonException(null, "not well-formed JSON within the limits");
+		}
+	}
+
+	private static String decode(byte[] bytes) throws CharacterCodingException {
+		return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+	}
+
+	private Map<String, @Nullable Object> object() throws IOException {
+		Map<String, @Nullable Object> members = new LinkedHashMap<>();
+		while (this.parser.nextToken() != JsonToken.END_OBJECT) {
+			String name = wellFormed(this.parser.currentName());
+			this.parser.nextToken();
+			Object value = value();
+			if (members.containsKey(name)) {
+				throw new MalformedJsonException(null, "a member occurs twice");
+			}
+			members.put(name, value);
+		}
+		return Collections.unmodifiableMap(members);
+	}
+
+	private List<@Nullable Object> array() throws IOException {
+		List<@Nullable Object> elements = new ArrayList<>();
+		while (this.parser.nextToken() != JsonToken.END_ARRAY) {
+			elements.add(value());
+		}
+		return Collections.unmodifiableList(elements);
+	}
+
+	private @Nullable Object value() throws IOException {
+		if (++this.values > MAX_VALUES) {
+			throw new MalformedJsonException(null, "too many values");
+		}
+		return switch (this.parser.currentToken()) {
+			case START_OBJECT -> object();
+			case START_ARRAY -> array();
+			case VALUE_STRING -> wellFormed(this.parser.getText());
+			case VALUE_NUMBER_INT -> integer(this.parser.getBigIntegerValue());
+			case VALUE_NUMBER_FLOAT -> this.parser.getDecimalValue();
+			case VALUE_TRUE -> true;
+			case VALUE_FALSE -> false;
+			case VALUE_NULL -> null;
+			default -> throw new MalformedJsonException(null, "not well-formed JSON within the limits");
+		};
+	}
+
+	private static Object integer(BigInteger value) {
+		return (value.bitLength() < Long.SIZE) ? (Object) value.longValue() : value;
+	}
+
+	/** Databases refuse U+0000, and a lone surrogate is not a character. */
+	private static String wellFormed(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length()
+					&& Character.isLowSurrogate(text.charAt(i + 1));
+			if (c == '\0' || (Character.isSurrogate(c) && !pair)) {
+				throw new MalformedJsonException(null, "a text holds what is not a character");
+			}
+			if (pair) {
+				i++;
+			}
+		}
+		return text;
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.github.wechatpaycontract.merchant;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+import io.github.wechatpaycontract.crypto.AesGcm;
+
+/**
+ * The APIv3 key set in the merchant console: 32 letters and digits, used as bytes. It
+ * opens what WeChat Pay encrypts for the merchant and is never printed.
+ *
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012072195">WeChat Pay: the
+ * APIv3 key</a>
+ */
+public final class ApiV3Key {
+
+	private static final int BYTES = 32;
+
+	private final SecretKey key;
+
+	private ApiV3Key(SecretKey key) {
+		this.key = key;
+	}
+
+	/**
+	 * Creates the key.
+	 * @param text 32 ASCII letters and digits
+	 * @return the key
+	 * @throws IllegalArgumentException if it is anything else; the message tells the
+	 * length only
+	 */
+	public static ApiV3Key of(String text) {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		if (bytes.length != BYTES) {
+			throw new IllegalArgumentException(
+					"The APIv3 key must be 32 bytes long but is %d; the key of APIv2 is another one"
+						.formatted(bytes.length));
+		}
+		for (byte b : bytes) {
+			if (b <= ' ' || b > '~') {
+				throw new IllegalArgumentException("The APIv3 key must be 32 letters and digits, without blanks");
+			}
+		}
+		return new ApiV3Key(new SecretKeySpec(bytes, "AES"));
+	}
+
+	/**
+	 * Opens a ciphertext.
+	 * @param nonce 12 bytes
+	 * @param associatedData the associated data, may be empty
+	 * @param ciphertext ciphertext and tag
+	 * @return the plaintext
+	 * @throws GeneralSecurityException if it was not encrypted with this key
+	 */
+	public byte[] open(byte[] nonce, byte[] associatedData, byte[] ciphertext) throws GeneralSecurityException {
+		return AesGcm.open(this.key, nonce, associatedData, ciphertext);
+	}
+
+	@Override
+	public String toString() {
+		return "ApiV3Key[****]";
+	}
+
+}

@@ -1,0 +1,167 @@
+package io.github.wechatpaycontract.merchant;
+
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import io.github.wechatpaycontract.crypto.Certificates;
+import io.github.wechatpaycontract.crypto.Pkcs12;
+import io.github.wechatpaycontract.crypto.Rsa;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link Merchant} and tries its keys against each other.
+ */
+public final class MerchantBuilder {
+
+	private static final byte[] PROBE = "wechatpay-contract".getBytes(StandardCharsets.US_ASCII);
+
+	private final String mchid;
+
+	private @Nullable String serialNumber;
+
+	private @Nullable X509Certificate certificate;
+
+	private @Nullable RSAPrivateKey privateKey;
+
+	private final List<PlatformKey> platformKeys = new ArrayList<>();
+
+	private final List<ApiV3Key> apiV3Keys = new ArrayList<>();
+
+	MerchantBuilder(String mchid) {
+		if (!mchid.matches("[0-9A-Za-z]{1,32}")) {
+			throw new IllegalArgumentException("A merchant number is 1 to 32 letters and digits");
+		}
+		this.mchid = mchid;
+	}
+
+	/**
+	 * Sets the serial number of the merchant's API certificate.
+	 * @param serialNumber up to 40 hexadecimal digits, sent as given
+	 * @return this builder
+	 */
+	public MerchantBuilder certificateSerialNumber(String serialNumber) {
+		if (!serialNumber.matches("[0-9A-Fa-f]{1,40}")) {
+			throw new IllegalArgumentException(
+					"The serial number of a merchant certificate is up to 40 hexadecimal digits");
+		}
+		this.serialNumber = serialNumber;
+		return this;
+	}
+
+	/**
+	 * Sets the merchant's API certificate, of which the serial number is read.
+	 * @param certificate the certificate
+	 * @return this builder
+	 */
+	public MerchantBuilder certificate(X509Certificate certificate) {
+		this.certificate = certificate;
+		return this;
+	}
+
+	/**
+	 * Sets the private key.
+	 * @param privateKey the private key
+	 * @return this builder
+	 */
+	public MerchantBuilder privateKey(RSAPrivateKey privateKey) {
+		this.privateKey = privateKey;
+		return this;
+	}
+
+	/**
+	 * Sets private key and certificate.
+	 * @param pkcs12 both
+	 * @return this builder
+	 */
+	public MerchantBuilder pkcs12(Pkcs12 pkcs12) {
+		return privateKey(pkcs12.privateKey()).certificate(pkcs12.certificate());
+	}
+
+	/**
+	 * Adds a key WeChat Pay may sign with.
+	 * @param platformKey the key
+	 * @return this builder
+	 */
+	public MerchantBuilder platformKey(PlatformKey platformKey) {
+		this.platformKeys.add(platformKey);
+		return this;
+	}
+
+	/**
+	 * Adds an APIv3 key: the current one first, then the previous one while it is
+	 * changed.
+	 * @param apiV3Key the key
+	 * @return this builder
+	 */
+	public MerchantBuilder apiV3Key(ApiV3Key apiV3Key) {
+		this.apiV3Keys.add(apiV3Key);
+		return this;
+	}
+
+	/**
+	 * Builds the merchant after trying its keys.
+	 * @return the merchant
+	 * @throws MerchantMismatchException if the keys do not belong together
+	 * @throws IllegalArgumentException if something is missing
+	 */
+	public Merchant build() {
+		RSAPrivateKey key = required(this.privateKey, "private key");
+		Rsa.requireStrong(key);
+		byte[] signature = Rsa.sign(key, PROBE);
+		requireSound(key, signature);
+		PlatformKeys ring = PlatformKeys.of(this.platformKeys);
+		for (PlatformKey platformKey : ring.all()) {
+			if (platformKey.publicKey().getModulus().equals(key.getModulus())) {
+				throw new MerchantMismatchException(MerchantMismatchException.Part.PLATFORM_KEY,
+						"The platform key is the merchant's own public key; download WeChat Pay's from the merchant console");
+			}
+		}
+		return new Merchant(this.mchid, serialNumber(signature), key, ring, this.apiV3Keys);
+	}
+
+	private static void requireSound(RSAPrivateKey key, byte[] signature) {
+		if (key instanceof RSAPrivateCrtKey crt && !Rsa.verify(Rsa.publicKey(crt), PROBE, signature)) {
+			throw new MerchantMismatchException(MerchantMismatchException.Part.PRIVATE_KEY,
+					"The private key is damaged: it does not verify what it signs");
+		}
+	}
+
+	private String serialNumber(byte[] signature) {
+		if (this.certificate == null) {
+			return required(this.serialNumber, "serial number of the merchant certificate");
+		}
+		PublicKey certified = this.certificate.getPublicKey();
+		if (!"RSA".equals(certified.getAlgorithm()) || !Rsa.verify(certified, PROBE, signature)) {
+			throw new MerchantMismatchException(MerchantMismatchException.Part.CERTIFICATE,
+					"The merchant certificate belongs to another private key; both change together");
+		}
+		String derived = Certificates.serialNumber(this.certificate);
+		if (this.serialNumber != null && !sameNumber(this.serialNumber, derived)) {
+			throw new MerchantMismatchException(MerchantMismatchException.Part.SERIAL_NUMBER,
+					"The serial number is not the one of the merchant certificate");
+		}
+		return derived;
+	}
+
+	private static boolean sameNumber(String left, String right) {
+		return stripped(left).equals(stripped(right));
+	}
+
+	private static String stripped(String serial) {
+		return serial.toUpperCase(Locale.ROOT).replaceFirst("^0+(?=.)", "");
+	}
+
+	private static <T> T required(@Nullable T value, String what) {
+		if (value == null) {
+			throw new IllegalArgumentException("The " + what + " is missing");
+		}
+		return value;
+	}
+
+}

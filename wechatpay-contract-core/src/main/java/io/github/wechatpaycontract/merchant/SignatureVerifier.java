@@ -1,0 +1,153 @@
+package io.github.wechatpaycontract.merchant;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+import io.github.wechatpaycontract.SignatureFailure;
+import io.github.wechatpaycontract.crypto.Rsa;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies the signature of answers and notifications alike: headers, time, key, RSA, in
+ * this order. A total function: whatever comes in, a verdict comes out.
+ *
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4013053249">WeChat Pay:
+ * verifying with the public key</a>
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4013053420">WeChat Pay:
+ * verifying with a platform certificate</a>
+ */
+public final class SignatureVerifier {
+
+	/**
+	 * The only signature scheme supported.
+	 */
+	public static final String SCHEME = "WECHATPAY2-SHA256-RSA2048";
+
+	/**
+	 * The headers of a signature; the last one may be absent.
+	 */
+	public static final List<String> HEADERS = List.of("Wechatpay-Timestamp", "Wechatpay-Nonce", "Wechatpay-Serial",
+			"Wechatpay-Signature", "Wechatpay-Signature-Type");
+
+	/**
+	 * The largest difference between a message's time and this host's by default.
+	 */
+	public static final Duration DEFAULT_CLOCK_SKEW = Duration.ofSeconds(300);
+
+	private static final String PROBE_PREFIX = "WECHATPAY/SIGNTEST/";
+
+	private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,12}");
+
+	private static final Pattern NONCE = Pattern.compile("[!-+\\--~]{1,128}");
+
+	private static final Pattern SERIAL = Pattern.compile("[0-9A-Za-z_]{1,64}");
+
+	private final PlatformKeys platformKeys;
+
+	private final Clock clock;
+
+	private final Duration clockSkew;
+
+	/**
+	 * Creates a verifier.
+	 * @param platformKeys the keys WeChat Pay may sign with
+	 * @param clock this host's clock
+	 * @param clockSkew the largest difference accepted between a message's time and this
+	 * host's, in both directions
+	 */
+	public SignatureVerifier(PlatformKeys platformKeys, Clock clock, Duration clockSkew) {
+		this.platformKeys = platformKeys;
+		this.clock = clock;
+		this.clockSkew = clockSkew;
+	}
+
+	/**
+	 * Verifies a message.
+	 * @param headers gives all values of a header, by its name in any case; an empty list
+	 * for none
+	 * @param body the bytes as received
+	 * @return what is wrong, empty when the message is proven to come from WeChat Pay
+	 */
+	public Optional<SignatureFailure> verify(Function<String, List<String>> headers, byte[] body) {
+		return Optional.ofNullable(failure(headers, body));
+	}
+
+	private @Nullable SignatureFailure failure(Function<String, List<String>> headers, byte[] body) {
+		Header timestamp = Header.of(headers, "Wechatpay-Timestamp");
+		Header nonce = Header.of(headers, "Wechatpay-Nonce");
+		Header serial = Header.of(headers, "Wechatpay-Serial");
+		Header signature = Header.of(headers, "Wechatpay-Signature");
+		for (Header header : List.of(timestamp, nonce, serial, signature)) {
+			if (header.failure() != null) {
+				return header.failure();
+			}
+		}
+		if (!isSupported(headers.apply("Wechatpay-Signature-Type"))) {
+			return SignatureFailure.TYPE_UNSUPPORTED;
+		}
+		if (!timestamp.matches(TIMESTAMP) || !nonce.matches(NONCE) || !serial.matches(SERIAL)) {
+			return SignatureFailure.HEADER_MALFORMED;
+		}
+		Instant now = this.clock.instant();
+		long age = now.getEpochSecond() - Long.parseLong(timestamp.value());
+		if (Math.abs(age) > this.clockSkew.toSeconds()) {
+			return SignatureFailure.STALE;
+		}
+		Optional<PlatformKey> key = this.platformKeys.find(serial.value(), now);
+		if (key.isEmpty()) {
+			return SignatureFailure.UNKNOWN_SERIAL;
+		}
+		byte[] message = SignedMessage.of(List.of(timestamp.value(), nonce.value()), body);
+		if (isSigned(key.get(), message, signature.value())) {
+			return null;
+		}
+		return signature.value().startsWith(PROBE_PREFIX) ? SignatureFailure.PROBE : SignatureFailure.MISMATCH;
+	}
+
+	/** The header came later than the others; older messages do without it. */
+	private static boolean isSupported(List<String> types) {
+		return types.isEmpty() || (types.size() == 1 && SCHEME.equals(types.get(0).strip()));
+	}
+
+	private static boolean isSigned(PlatformKey key, byte[] message, String signature) {
+		int bytes = (key.publicKey().getModulus().bitLength() + 7) / 8;
+		if (signature.length() != (bytes + 2) / 3 * 4) {
+			return false;
+		}
+		try {
+			byte[] decoded = Base64.getDecoder().decode(signature);
+			return Base64.getEncoder().encodeToString(decoded).equals(signature)
+					&& Rsa.verify(key.publicKey(), message, decoded);
+		}
+		catch (IllegalArgumentException notBase64) {
+			return false;
+		}
+	}
+
+	/**
+	 * A header that must occur exactly once and not be blank.
+	 */
+	private record Header(String value, @Nullable SignatureFailure failure) {
+
+		static Header of(Function<String, List<String>> headers, String name) {
+			List<String> values = headers.apply(name);
+			if (values.size() > 1) {
+				return new Header("", SignatureFailure.HEADER_REPEATED);
+			}
+			String value = values.isEmpty() ? "" : values.get(0).strip();
+			return new Header(value, value.isEmpty() ? SignatureFailure.HEADER_MISSING : null);
+		}
+
+		boolean matches(Pattern pattern) {
+			return pattern.matcher(this.value).matches();
+		}
+
+	}
+
+}

@@ -1,0 +1,128 @@
+package io.github.wechatpaycontract.notification;
+
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+
+import io.github.wechatpaycontract.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notification that is proven to come from WeChat Pay. Only
+ * {@link NotificationVerifier} makes one.
+ * <p>
+ * The pages of this product state neither event names nor members, so everything but the
+ * {@link #id()} and the {@link #eventType()} may be absent; what was sent stays readable
+ * in {@link #raw()}. {@code toString} shows no payer.
+ */
+public final class ContractNotification {
+
+	private final String id;
+
+	private final String eventType;
+
+	private final @Nullable OffsetDateTime createTime;
+
+	private final @Nullable String summary;
+
+	private final NotificationKind kind;
+
+	private final ContractNotificationResource resource;
+
+	private final Map<String, @Nullable Object> raw;
+
+	ContractNotification(NotificationEnvelope envelope, NotificationKind kind, ContractNotificationResource resource,
+			JsonObject raw) {
+		this.id = envelope.id();
+		this.eventType = envelope.eventType();
+		this.createTime = envelope.createTime();
+		this.summary = envelope.summary();
+		this.kind = kind;
+		this.resource = resource;
+		this.raw = raw.members();
+	}
+
+	/**
+	 * Returns the id of the notification; a notification sent again has the same.
+	 * @return the id
+	 */
+	public String id() {
+		return this.id;
+	}
+
+	/**
+	 * Returns the event as WeChat Pay names it. Decide by {@link #kind()}.
+	 * @return the event type
+	 */
+	public String eventType() {
+		return this.eventType;
+	}
+
+	/**
+	 * Returns when WeChat Pay made the notification.
+	 * @return the time, empty when absent or not of a known form
+	 */
+	public Optional<OffsetDateTime> createTime() {
+		return Optional.ofNullable(this.createTime);
+	}
+
+	/**
+	 * Returns the text for people.
+	 * @return the summary, empty when absent
+	 */
+	public Optional<String> summary() {
+		return Optional.ofNullable(this.summary);
+	}
+
+	/**
+	 * Returns what happened.
+	 * @return the kind
+	 */
+	public NotificationKind kind() {
+		return this.kind;
+	}
+
+	/**
+	 * Returns the merchant's number of the contract.
+	 * @return the number; present whenever the kind is not {@link NotificationKind#OTHER}
+	 * @throws IllegalStateException if the notification is about no contract
+	 */
+	public String outContractCode() {
+		if (this.resource.outContractCode() == null) {
+			throw new IllegalStateException("Notification '" + this.id + "' names no contract");
+		}
+		return this.resource.outContractCode();
+	}
+
+	/**
+	 * Returns WeChat Pay's id of the contract.
+	 * @return the contract id, empty when absent
+	 */
+	public Optional<String> contractId() {
+		return Optional.ofNullable(this.resource.contractId());
+	}
+
+	/**
+	 * Returns everything that was understood.
+	 * @return the resource
+	 */
+	public ContractNotificationResource resource() {
+		return this.resource;
+	}
+
+	/**
+	 * Returns everything that was sent, decrypted: maps, lists, texts, numbers and
+	 * booleans.
+	 * @return the unmodifiable members in the order sent
+	 */
+	public Map<String, @Nullable Object> raw() {
+		return this.raw;
+	}
+
+	@Override
+	public String toString() {
+		return "ContractNotification[id=%s, eventType=%s, kind=%s, outContractCode=%s]".formatted(this.id,
+				this.eventType, this.kind, this.resource.outContractCode());
+	}
+
+}

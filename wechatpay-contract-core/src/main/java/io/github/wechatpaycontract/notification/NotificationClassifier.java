@@ -1,0 +1,75 @@
+package io.github.wechatpaycontract.notification;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.github.wechatpaycontract.contract.ContractState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what happened: by configuration, else by the state, else by the last word of
+ * the event type. Words match whole, never in part: {@code TERMINATE_INQUIRY} is no
+ * termination.
+ */
+final class NotificationClassifier {
+
+	private static final Logger logger = LoggerFactory.getLogger(NotificationClassifier.class);
+
+	private static final Set<String> SIGNED = Set.of("SIGN", "SIGNED", "SIGNING", "SIGN_CONTRACT", "SIGN_SUCCESS",
+			"USER_OPEN_SERVICE", "USER_SIGN_PLAN");
+
+	private static final Set<String> TERMINATED = Set.of("TERMINATE", "TERMINATE_CONTRACT", "TERMINATED", "RELEASE",
+			"USER_CLOSE_SERVICE", "USER_CANCEL_SIGN_PLAN", "UNSIGN");
+
+	private final Map<String, NotificationKind> configured = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+	NotificationClassifier(Map<String, NotificationKind> configured) {
+		this.configured.putAll(configured);
+	}
+
+	NotificationKind classify(NotificationEnvelope envelope, ContractNotificationResource resource) {
+		NotificationKind kind = kind(envelope.eventType(), resource);
+		return (resource.outContractCode() != null) ? kind : NotificationKind.OTHER;
+	}
+
+	private NotificationKind kind(String eventType, ContractNotificationResource resource) {
+		NotificationKind kind = this.configured.get(eventType);
+		if (kind != null) {
+			return kind;
+		}
+		String event = eventType.toUpperCase(Locale.ROOT);
+		if (event.startsWith("SECURITY_ECHO.")) {
+			return NotificationKind.OTHER;
+		}
+		NotificationKind byEvent = byEvent(event.substring(event.lastIndexOf('.') + 1));
+		ContractState state = resource.state();
+		if (state == null) {
+			return byEvent;
+		}
+		NotificationKind byState = byState(state);
+		if (byEvent != NotificationKind.OTHER && byEvent != byState) {
+			logger.warn("Notification event '{}' contradicts the state '{}' in it: the state decides", eventType,
+					state);
+		}
+		return byState;
+	}
+
+	private static NotificationKind byState(ContractState state) {
+		return switch (state) {
+			case SIGNED -> NotificationKind.SIGNED;
+			case TERMINATED -> NotificationKind.TERMINATED;
+			default -> NotificationKind.OTHER;
+		};
+	}
+
+	private static NotificationKind byEvent(String word) {
+		if (SIGNED.contains(word)) {
+			return NotificationKind.SIGNED;
+		}
+		return TERMINATED.contains(word) ? NotificationKind.TERMINATED : NotificationKind.OTHER;
+	}
+
+}

@@ -1,0 +1,120 @@
+package io.github.wechatpaycontract.notification;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import io.github.wechatpaycontract.notification.NotificationResult.Rejected;
+import io.github.wechatpaycontract.notification.NotificationResult.Verified;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Turns an incoming notification into an answer: verify, hand to the handlers one after
+ * the other, and acknowledge only when all of them are done.
+ * <p>
+ * Works on a bounded number of threads of its own. What does not fit is answered
+ * {@link NotificationAnswer#BUSY}, what takes longer than the budget
+ * {@link NotificationAnswer#FAILED}: WeChat Pay sends both again.
+ */
+public final class NotificationReceiver implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(NotificationReceiver.class);
+
+	private static final int THREADS = 16;
+
+	private static final int QUEUED_PER_THREAD = 16;
+
+	private final NotificationVerifier verifier;
+
+	private final List<ReactiveContractNotificationHandler> handlers = new ArrayList<>();
+
+	private final Duration timeBudget;
+
+	private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, QUEUED_PER_THREAD,
+			"wechatpay-notification", 60, true);
+
+	private final RejectionLog rejectionLog = new RejectionLog();
+
+	/**
+	 * Creates a receiver.
+	 * @param verifier verifies notifications
+	 * @param blocking handlers that may block, called in this order
+	 * @param reactive handlers that do not block, called after them
+	 * @param timeBudget how long verification and all handlers may take together
+	 */
+	public NotificationReceiver(NotificationVerifier verifier, List<ContractNotificationHandler> blocking,
+			List<ReactiveContractNotificationHandler> reactive, Duration timeBudget) {
+		this.verifier = verifier;
+		blocking.forEach((handler) -> this.handlers.add(new BlockingHandlerAdapter(handler, this.scheduler)));
+		this.handlers.addAll(reactive);
+		this.timeBudget = timeBudget;
+	}
+
+	/**
+	 * Receives a notification.
+	 * @param headers gives all values of a header, by its name in any case; an empty list
+	 * for none
+	 * @param body the bytes as received
+	 * @return the answer, never an error
+	 */
+	public Mono<NotificationAnswer> receive(Function<String, List<String>> headers, byte[] body) {
+		return Mono.fromCallable(() -> this.verifier.verify(headers, body))
+			.subscribeOn(this.scheduler)
+			.flatMap(this::answer)
+			.timeout(this.timeBudget)
+			.onErrorResume(RejectedExecutionException.class, (ex) -> Mono.just(NotificationAnswer.BUSY))
+			.onErrorResume((ex) -> Mono.just(failed(ex)));
+	}
+
+	private Mono<NotificationAnswer> answer(NotificationResult result) {
+		if (result instanceof Verified verified) {
+			return handle(verified.notification());
+		}
+		Rejected rejected = (Rejected) result;
+		this.rejectionLog.log(rejected);
+		return Mono.just(switch (rejected.rejection()) {
+			case NOT_AUTHENTIC -> NotificationAnswer.NOT_AUTHENTIC;
+			case MALFORMED -> NotificationAnswer.MALFORMED;
+			case NOT_DECRYPTABLE -> NotificationAnswer.FAILED;
+		});
+	}
+
+	private Mono<NotificationAnswer> handle(ContractNotification notification) {
+		boolean other = notification.kind() == NotificationKind.OTHER;
+		if (other) {
+			logger.warn("{} is neither a signing nor a termination; acknowledged", notification);
+		}
+		else if (this.handlers.isEmpty()) {
+			logger.error("{} has no ContractNotificationHandler; WeChat Pay will send it again", notification);
+			return Mono.just(NotificationAnswer.FAILED);
+		}
+		return Flux.fromIterable(this.handlers)
+			.concatMap((handler) -> other ? handler.handleOther(notification) : handler.handle(notification))
+			.then(Mono.just(NotificationAnswer.ACKNOWLEDGED))
+			.doOnError((ex) -> logger.error("{} was not handled; WeChat Pay will send it again", notification, ex));
+	}
+
+	private NotificationAnswer failed(Throwable ex) {
+		if (ex instanceof TimeoutException) {
+			logger.error("A notification took longer than {}; WeChat Pay will send it again", this.timeBudget);
+		}
+		return NotificationAnswer.FAILED;
+	}
+
+	/**
+	 * Stops the threads.
+	 */
+	@Override
+	public void close() {
+		this.scheduler.dispose();
+	}
+
+}

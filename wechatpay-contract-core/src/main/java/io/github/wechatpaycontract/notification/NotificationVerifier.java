@@ -1,0 +1,96 @@
+package io.github.wechatpaycontract.notification;
+
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.github.wechatpaycontract.SignatureFailure;
+import io.github.wechatpaycontract.json.Json;
+import io.github.wechatpaycontract.json.JsonObject;
+import io.github.wechatpaycontract.json.MalformedJsonException;
+import io.github.wechatpaycontract.merchant.Merchant;
+import io.github.wechatpaycontract.merchant.SignatureVerifier;
+import io.github.wechatpaycontract.notification.NotificationResult.Rejected;
+import io.github.wechatpaycontract.notification.NotificationResult.Rejection;
+import io.github.wechatpaycontract.notification.NotificationResult.Verified;
+
+/**
+ * Verifies, decrypts and classifies a notification. A total function: headers and bytes
+ * in, a verified notification or a reason out, and no exception.
+ * <p>
+ * Nothing of the body is looked at before the signature held.
+ *
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012071382">WeChat Pay:
+ * decrypting callbacks</a>
+ */
+public final class NotificationVerifier {
+
+	private final Merchant merchant;
+
+	private final SignatureVerifier signatureVerifier;
+
+	private final NotificationClassifier classifier;
+
+	/**
+	 * Creates a verifier.
+	 * @param merchant whose notifications are received
+	 * @param clock this host's clock
+	 * @param clockSkew the largest difference accepted between a notification's time and
+	 * this host's, in both directions
+	 * @param eventTypes what certain event types mean, by their name in any case; decides
+	 * before anything in the notification does
+	 */
+	public NotificationVerifier(Merchant merchant, Clock clock, Duration clockSkew,
+			Map<String, NotificationKind> eventTypes) {
+		this.merchant = merchant;
+		this.signatureVerifier = new SignatureVerifier(merchant.platformKeys(), clock, clockSkew);
+		this.classifier = new NotificationClassifier(eventTypes);
+	}
+
+	/**
+	 * Verifies a notification.
+	 * @param headers gives all values of a header, by its name in any case; an empty list
+	 * for none
+	 * @param body the bytes as received, before anything read or changed them
+	 * @return the notification or the reason to refuse it
+	 */
+	public NotificationResult verify(Function<String, List<String>> headers, byte[] body) {
+		Optional<SignatureFailure> failure = this.signatureVerifier.verify(headers, body);
+		if (failure.isPresent()) {
+			return new Rejected(Rejection.NOT_AUTHENTIC, failure.get(), describe(failure.get(), headers));
+		}
+		try {
+			return new Verified(open(NotificationEnvelope.read(Json.read(body))));
+		}
+		catch (MalformedJsonException ex) {
+			return new Rejected(Rejection.MALFORMED, null, ex.getMessage());
+		}
+		catch (GeneralSecurityException ex) {
+			return new Rejected(Rejection.NOT_DECRYPTABLE, null,
+					"the APIv3 key configured here does not open it; compare it with the merchant console");
+		}
+	}
+
+	private ContractNotification open(NotificationEnvelope envelope) throws GeneralSecurityException {
+		byte[] plaintext = this.merchant.open(envelope.nonce(), envelope.associatedData(), envelope.ciphertext());
+		JsonObject json = Json.read(plaintext);
+		ContractNotificationResource resource = ResourceReader.read(json);
+		return new ContractNotification(envelope, this.classifier.classify(envelope, resource), resource, json);
+	}
+
+	/** A serial that is unknown has passed its grammar, so it may be shown. */
+	private String describe(SignatureFailure failure, Function<String, List<String>> headers) {
+		if (failure != SignatureFailure.UNKNOWN_SERIAL) {
+			return failure.description();
+		}
+		String serial = headers.apply("Wechatpay-Serial").get(0).strip();
+		return failure.description() + " '" + serial + "'"
+				+ (serial.equalsIgnoreCase(this.merchant.certificateSerialNumber())
+						? ", which is the merchant's own certificate" : "");
+	}
+
+}

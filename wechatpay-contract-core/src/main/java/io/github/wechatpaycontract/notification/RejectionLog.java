@@ -1,0 +1,60 @@
+package io.github.wechatpaycontract.notification;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.wechatpaycontract.SignatureFailure;
+import io.github.wechatpaycontract.notification.NotificationResult.Rejected;
+import io.github.wechatpaycontract.notification.NotificationResult.Rejection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * One line a minute for each reason, with the number it stands for, so that forged
+ * requests cannot fill a disk.
+ */
+final class RejectionLog {
+
+	private static final Logger logger = LoggerFactory.getLogger(RejectionLog.class);
+
+	private static final long INTERVAL = TimeUnit.MINUTES.toNanos(1);
+
+	private final Map<String, Window> windows = new ConcurrentHashMap<>();
+
+	void log(Rejected rejected) {
+		long count = this.windows.computeIfAbsent(rejected.reason(), (reason) -> new Window()).count(System.nanoTime());
+		if (count > 0) {
+			logger.atLevel(level(rejected))
+				.log("Notification refused ({}): {}; {} of this kind since the last line", rejected.reason(),
+						rejected.detail(), count);
+		}
+	}
+
+	private static Level level(Rejected rejected) {
+		if (rejected.signatureFailure() == SignatureFailure.PROBE) {
+			return Level.INFO;
+		}
+		return (rejected.rejection() == Rejection.NOT_DECRYPTABLE) ? Level.ERROR : Level.WARN;
+	}
+
+	/**
+	 * Counts until the next line is due.
+	 */
+	private static final class Window {
+
+		private final AtomicLong count = new AtomicLong();
+
+		private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
+
+		long count(long now) {
+			this.count.incrementAndGet();
+			long due = this.nextLine.get();
+			return (now - due >= 0 && this.nextLine.compareAndSet(due, now + INTERVAL)) ? this.count.getAndSet(0) : 0;
+		}
+
+	}
+
+}

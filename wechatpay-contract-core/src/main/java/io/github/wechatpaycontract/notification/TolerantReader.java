@@ -1,0 +1,73 @@
+package io.github.wechatpaycontract.notification;
+
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+
+import io.github.wechatpaycontract.json.JsonObject;
+import io.github.wechatpaycontract.json.MalformedJsonException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads members that go by several names, the first hit wins; a dot leads into an object.
+ * Tolerant of absence, not of the wrong type.
+ */
+final class TolerantReader {
+
+	private static final Pattern ID = Pattern.compile("[!-~]{1,128}");
+
+	private final JsonObject object;
+
+	TolerantReader(JsonObject object) {
+		this.object = object;
+	}
+
+	@Nullable String id(String... names) {
+		String id = text(names);
+		if (id != null && !ID.matcher(id).matches()) {
+			throw new MalformedJsonException(names[0], "is not 1 to 128 ASCII characters without blanks");
+		}
+		return id;
+	}
+
+	@Nullable String text(String... names) {
+		return first(JsonObject::text, names);
+	}
+
+	@Nullable Long integer(String... names) {
+		return first(JsonObject::integer, names);
+	}
+
+	/** A time of a form not known must not fail the notification. */
+	@Nullable OffsetDateTime time(String... names) {
+		String text = text(names);
+		try {
+			return (text != null) ? OffsetDateTime.parse(text) : null;
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
+	}
+
+	private <T> @Nullable T first(BiFunction<JsonObject, String, @Nullable T> reader, String... names) {
+		return Arrays.stream(names)
+			.map((name) -> at(reader, this.object, name))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static <T> @Nullable T at(BiFunction<JsonObject, String, @Nullable T> reader, JsonObject object,
+			String path) {
+		int dot = path.indexOf('.');
+		if (dot < 0) {
+			return reader.apply(object, path);
+		}
+		JsonObject nested = object.object(path.substring(0, dot));
+		return (nested != null) ? at(reader, nested, path.substring(dot + 1)) : null;
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.github.wechatpaycontract.sign;
+
+/**
+ * Makes display accounts of any name. Never used unasked: what is shown to the payer is
+ * the merchant's choice.
+ */
+public final class DisplayAccounts {
+
+	private static final int MAX_LENGTH = 32;
+
+	private DisplayAccounts() {
+	}
+
+	/**
+	 * Returns a text fit for {@code contract_display_account}: without emoji, other
+	 * characters beyond the Basic Multilingual Plane and control characters, trimmed and
+	 * cut at 32.
+	 * @param name any name, such as a WeChat nickname
+	 * @param fallback what to return when nothing is left
+	 * @return the display account
+	 * @throws IllegalArgumentException if the fallback is needed and unfit itself
+	 */
+	public static String sanitize(String name, String fallback) {
+		StringBuilder kept = new StringBuilder();
+		name.codePoints().filter(DisplayAccounts::isAllowed).forEach(kept::appendCodePoint);
+		String text = kept.toString().strip();
+		String cut = (text.length() > MAX_LENGTH) ? text.substring(0, MAX_LENGTH).strip() : text;
+		String result = cut.isEmpty() ? fallback : cut;
+		FieldRules.contractDisplayAccount(result);
+		return result;
+	}
+
+	static boolean isValid(String text) {
+		return !text.isBlank() && text.length() <= MAX_LENGTH && text.codePoints().allMatch(DisplayAccounts::isAllowed);
+	}
+
+	private static boolean isAllowed(int codePoint) {
+		return Character.isBmpCodePoint(codePoint) && !Character.isISOControl(codePoint)
+				&& Character.getType(codePoint) != Character.SURROGATE
+				&& Character.getType(codePoint) != Character.LINE_SEPARATOR
+				&& Character.getType(codePoint) != Character.PARAGRAPH_SEPARATOR;
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.github.wechatpaycontract.sign;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/**
+ * The address WeChat Pay notifies. It must be reachable from the internet over HTTPS and
+ * carry nothing but a path; local addresses are for a simulator only.
+ *
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012075420">WeChat Pay: notes
+ * on callbacks</a>
+ */
+public final class NotifyUrl {
+
+	private static final int MAX_LENGTH = 256;
+
+	private final URI uri;
+
+	private NotifyUrl(URI uri) {
+		this.uri = uri;
+	}
+
+	/**
+	 * Checks a notify URL.
+	 * @param text the URL
+	 * @param local whether {@code http} and local addresses are accepted
+	 * @return the notify URL
+	 * @throws IllegalArgumentException if WeChat Pay would not call it
+	 */
+	public static NotifyUrl of(String text, boolean local) {
+		require(text.length() <= MAX_LENGTH, "must be at most 256 characters long");
+		require(text.matches("[!-~]*"), "must be ASCII without blanks");
+		URI uri = parse(text);
+		boolean https = "https".equalsIgnoreCase(uri.getScheme());
+		require(https || (local && "http".equalsIgnoreCase(uri.getScheme())), "must start with https://");
+		require(uri.getHost() != null, "must name a host");
+		require(uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null,
+				"must have no user, query or fragment");
+		require(uri.getRawPath().matches("(/[0-9A-Za-z._~-]+)+") && !uri.getRawPath().matches(".*/\\.{1,2}(/.*)?"),
+				"must have a plain path, such as /wechatpay/contract/notify");
+		require(local || isPublic(uri.getHost().toLowerCase(Locale.ROOT)),
+				"must name a public host, not an IP address or a local name");
+		return new NotifyUrl(uri);
+	}
+
+	private static URI parse(String text) {
+		try {
+			return new URI(text);
+		}
+		catch (URISyntaxException ex) {
+			throw new IllegalArgumentException("'notifyUrl' is not a URL");
+		}
+	}
+
+	private static boolean isPublic(String host) {
+		boolean literal = host.startsWith("[") || host.matches("[0-9.]+");
+		return !literal && host.contains(".") && !host.matches(".*\\.(localhost|local|internal|lan|home|test)\\.?");
+	}
+
+	private static void require(boolean condition, String rule) {
+		if (!condition) {
+			throw new IllegalArgumentException("'notifyUrl' " + rule);
+		}
+	}
+
+	/**
+	 * Returns the path, as it stands in the request line.
+	 * @return the path
+	 */
+	public String path() {
+		return this.uri.getRawPath();
+	}
+
+	/**
+	 * Returns whether WeChat Pay would have to call another port than 443, which
+	 * firewalls on the way may refuse.
+	 * @return {@code true} for another port
+	 */
+	public boolean hasUnusualPort() {
+		return this.uri.getPort() != -1 && this.uri.getPort() != 443;
+	}
+
+	@Override
+	public String toString() {
+		return this.uri.toString();
+	}
+
+}
