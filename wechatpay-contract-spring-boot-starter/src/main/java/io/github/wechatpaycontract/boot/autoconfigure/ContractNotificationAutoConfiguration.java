@@ -1,0 +1,54 @@
+package io.github.wechatpaycontract.boot.autoconfigure;
+
+import java.time.Clock;
+
+import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import io.github.wechatpaycontract.client.SignedExchange;
+import io.github.wechatpaycontract.merchant.Merchant;
+import io.github.wechatpaycontract.notification.ContractNotificationHandler;
+import io.github.wechatpaycontract.notification.NotificationReceiver;
+import io.github.wechatpaycontract.notification.NotificationVerifier;
+import io.github.wechatpaycontract.notification.ReactiveContractNotificationHandler;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of what verifies notifications and hands them to the
+ * {@link ContractNotificationHandler} beans.
+ */
+@AutoConfiguration(after = WechatPayAutoConfiguration.class)
+@ConditionalOnBean({ Merchant.class, SignedExchange.class, WechatPayProperties.class })
+@ConditionalOnProperty(name = "wechatpay.notification.enabled", matchIfMissing = true)
+public final class ContractNotificationAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	NotificationVerifier contractNotificationVerifier(Merchant merchant, WechatPayProperties properties,
+			@Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
+		return new NotificationVerifier(merchant, clock.getIfAvailable(Clock::systemUTC),
+				properties.notification().clockSkew(), properties.notification().eventTypes());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	NotificationReceiver contractNotificationReceiver(NotificationVerifier verifier,
+			ObjectProvider<ContractNotificationHandler> blocking,
+			ObjectProvider<ReactiveContractNotificationHandler> reactive, WechatPayProperties properties) {
+		return new NotificationReceiver(verifier, blocking.orderedStream().toList(), reactive.orderedStream().toList(),
+				properties.notification().handlerTimeout());
+	}
+
+	@Bean
+	NotificationEndpointSettings contractNotificationEndpointSettings(WechatPayProperties properties,
+			SignedExchange exchange) {
+		WechatPayProperties.Notification notification = properties.notification();
+		return new NotificationEndpointSettings(ContractSettings.notificationPath(properties, exchange.isLoopback()),
+				Math.toIntExact(notification.maxBodySize().toBytes()), notification.bodyTimeout());
+	}
+
+}

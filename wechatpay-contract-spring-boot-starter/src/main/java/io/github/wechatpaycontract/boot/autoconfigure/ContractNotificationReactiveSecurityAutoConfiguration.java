@@ -1,0 +1,58 @@
+package io.github.wechatpaycontract.boot.autoconfigure;
+
+import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
+
+/**
+ * Auto-configuration of a security filter chain for exactly the path of the notification
+ * endpoint: WeChat Pay has no login, no session and no CSRF token, but a signature.
+ * <p>
+ * Spring Security protects everything only while there is no chain at all. So when the
+ * application has none, a chain that does the same comes with ours.
+ */
+@AutoConfiguration(after = ContractNotificationWebFluxAutoConfiguration.class, afterName = {
+		"org.springframework.boot.autoconfigure.security.reactive.ReactiveSecurityAutoConfiguration",
+		"org.springframework.boot.actuate.autoconfigure.security.reactive.ReactiveManagementWebSecurityAutoConfiguration",
+		"org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration" })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnClass({ SecurityWebFilterChain.class, ServerHttpSecurity.class })
+@ConditionalOnBean(value = { ServerHttpSecurity.class, NotificationEndpointSettings.class },
+		name = EndpointPath.BEAN_NAME)
+public final class ContractNotificationReactiveSecurityAutoConfiguration {
+
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	@ConditionalOnMissingBean(SecurityWebFilterChain.class)
+	SecurityWebFilterChain everythingElseSecurityWebFilterChain(ServerHttpSecurity http) {
+		return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())
+			.httpBasic(Customizer.withDefaults())
+			.formLogin(Customizer.withDefaults())
+			.build();
+	}
+
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	@ConditionalOnMissingBean(name = "contractNotificationSecurityWebFilterChain")
+	SecurityWebFilterChain contractNotificationSecurityWebFilterChain(ServerHttpSecurity http,
+			NotificationEndpointSettings settings) {
+		return http
+			.securityMatcher((exchange) -> exchange.getRequest().getURI().getRawPath().equals(settings.path())
+					? MatchResult.match() : MatchResult.notMatch())
+			.authorizeExchange((exchanges) -> exchanges.anyExchange().permitAll())
+			.csrf(ServerHttpSecurity.CsrfSpec::disable)
+			.requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+			.build();
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.github.wechatpaycontract.boot.autoconfigure;
+
+import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import io.github.wechatpaycontract.boot.web.servlet.ServletContractNotificationEndpoint;
+import io.github.wechatpaycontract.notification.NotificationReceiver;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Auto-configuration of the notification endpoint on Spring MVC. Backs off when the
+ * application has a bean named {@code contractNotificationEndpoint}.
+ */
+@AutoConfiguration(after = ContractNotificationAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({ DispatcherServlet.class, RouterFunction.class })
+@ConditionalOnBean({ NotificationReceiver.class, NotificationEndpointSettings.class })
+public final class ContractNotificationWebMvcAutoConfiguration {
+
+	@Bean(EndpointPath.BEAN_NAME)
+	@ConditionalOnMissingBean(name = EndpointPath.BEAN_NAME)
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	RouterFunction<ServerResponse> contractNotificationEndpoint(NotificationReceiver receiver,
+			NotificationEndpointSettings settings, Environment environment) {
+		EndpointPath.announce(settings, environment, "server.servlet.context-path");
+		return new ServletContractNotificationEndpoint(receiver, settings).route();
+	}
+
+}

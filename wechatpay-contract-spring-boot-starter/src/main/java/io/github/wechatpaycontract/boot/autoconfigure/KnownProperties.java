@@ -1,0 +1,52 @@
+package io.github.wechatpaycontract.boot.autoconfigure;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+
+/**
+ * The names of all {@code wechatpay.*} properties.
+ */
+final class KnownProperties {
+
+	private static final int LARGEST_DISTANCE = 3;
+
+	private KnownProperties() {
+	}
+
+	static Optional<String> nearest(String name) {
+		return names("wechatpay", WechatPayProperties.class)
+			.filter((known) -> distance(name, known) <= LARGEST_DISTANCE)
+			.min(Comparator.comparingInt((known) -> distance(name, known)));
+	}
+
+	private static Stream<String> names(String prefix, Class<?> type) {
+		return Arrays.stream(type.getRecordComponents()).flatMap((component) -> names(prefix, component));
+	}
+
+	private static Stream<String> names(String prefix, RecordComponent component) {
+		String name = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
+		return component.getType().isRecord() ? names(name, component.getType()) : Stream.of(name);
+	}
+
+	/** Levenshtein's distance. */
+	private static int distance(String left, String right) {
+		int[] row = new int[right.length() + 1];
+		Arrays.setAll(row, (i) -> i);
+		for (int i = 1; i <= left.length(); i++) {
+			int diagonal = row[0];
+			row[0] = i;
+			for (int j = 1; j <= right.length(); j++) {
+				int substituted = diagonal + ((left.charAt(i - 1) == right.charAt(j - 1)) ? 0 : 1);
+				diagonal = row[j];
+				row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+			}
+		}
+		return row[right.length()];
+	}
+
+}

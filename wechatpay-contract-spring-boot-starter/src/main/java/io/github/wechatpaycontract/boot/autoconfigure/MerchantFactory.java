@@ -1,0 +1,138 @@
+package io.github.wechatpaycontract.boot.autoconfigure;
+
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
+
+import io.github.wechatpaycontract.crypto.Certificates;
+import io.github.wechatpaycontract.crypto.Pkcs12;
+import io.github.wechatpaycontract.crypto.PrivateKeys;
+import io.github.wechatpaycontract.crypto.PublicKeys;
+import io.github.wechatpaycontract.merchant.ApiV3Key;
+import io.github.wechatpaycontract.merchant.Merchant;
+import io.github.wechatpaycontract.merchant.MerchantBuilder;
+import io.github.wechatpaycontract.merchant.MerchantMismatchException;
+import io.github.wechatpaycontract.merchant.PlatformKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the merchant of the properties, and blames the right one when that fails.
+ */
+final class MerchantFactory {
+
+	private static final String PRIVATE_KEY_FIX = "Set it to the location of apiclient_key.pem,"
+			+ " such as file:/etc/wechatpay/apiclient_key.pem.";
+
+	private static final String PUBLIC_KEY_FIX = "Set it to the location of pub_key.pem, downloaded from the merchant"
+			+ " console under 'API security', such as file:/etc/wechatpay/pub_key.pem.";
+
+	private final WechatPayProperties properties;
+
+	private final KeyLocation locations;
+
+	MerchantFactory(WechatPayProperties properties, KeyLocation locations) {
+		this.properties = properties;
+		this.locations = locations;
+	}
+
+	Merchant create() {
+		MerchantBuilder builder = property("mchid", this.properties.mchid())
+			.as("Set it to your merchant number, such as \"1900000109\".", Merchant::builder);
+		merchantKey(builder);
+		platformKey(builder);
+		apiV3Keys(builder);
+		try {
+			return builder.build();
+		}
+		catch (MerchantMismatchException ex) {
+			throw mismatch(ex);
+		}
+	}
+
+	private void merchantKey(MerchantBuilder builder) {
+		Property pkcs12Path = property("pkcs12-path", this.properties.pkcs12Path());
+		Property privateKeyPath = property("private-key-path", this.properties.privateKeyPath());
+		if (pkcs12Path.isSet() && privateKeyPath.isSet()) {
+			throw new WechatPayPropertyException(pkcs12Path.name(), "is set beside 'wechatpay.private-key-path'",
+					"Keep one of the two.");
+		}
+		if (pkcs12Path.isSet()) {
+			builder.pkcs12(pkcs12(pkcs12Path));
+		}
+		else {
+			builder.privateKey(privateKeyPath.as(PRIVATE_KEY_FIX, (location) -> PrivateKeys
+				.read(this.locations.read(location), chars(this.properties.privateKeyPassphrase()))));
+		}
+		serialNumber(builder, pkcs12Path.isSet());
+	}
+
+	private Pkcs12 pkcs12(Property path) {
+		String password = (this.properties.pkcs12Password() != null) ? this.properties.pkcs12Password()
+				: property("mchid", this.properties.mchid()).required("Set it to your merchant number.");
+		Pkcs12 pkcs12 = path.as(
+				"Set it to the location of apiclient_cert.p12, and 'wechatpay.pkcs12-password' if that is not the merchant number.",
+				(location) -> Pkcs12.read(this.locations.read(location), password.toCharArray()));
+		CertificateCheck.warn(pkcs12.certificate(), this.properties.mchid());
+		return pkcs12;
+	}
+
+	private void serialNumber(MerchantBuilder builder, boolean derived) {
+		Property path = property("certificate-path", this.properties.certificatePath());
+		if (path.isSet()) {
+			X509Certificate certificate = path.as("Set it to the location of apiclient_cert.pem.",
+					(location) -> Certificates.read(this.locations.read(location)));
+			CertificateCheck.warn(certificate, this.properties.mchid());
+			builder.certificate(certificate);
+		}
+		Property serialNumber = property("certificate-serial-number", this.properties.certificateSerialNumber());
+		if (serialNumber.isSet() || (!path.isSet() && !derived)) {
+			serialNumber
+				.as("Set it to the serial number that 'openssl x509 -in apiclient_cert.pem -noout -serial' prints,"
+						+ " or set 'wechatpay.certificate-path'.", builder::certificateSerialNumber);
+		}
+	}
+
+	private void platformKey(MerchantBuilder builder) {
+		RSAPublicKey key = property("public-key-path", this.properties.publicKeyPath()).as(PUBLIC_KEY_FIX,
+				(location) -> PublicKeys.read(this.locations.read(location)));
+		builder.platformKey(property("public-key-id", this.properties.publicKeyId()).as(
+				"Set it to the id the merchant console shows beside the WeChat Pay public key, PUB_KEY_ID_ and digits.",
+				(id) -> PlatformKey.publicKey(id, key)));
+	}
+
+	private void apiV3Keys(MerchantBuilder builder) {
+		String fix = "Set it to the APIv3 key of the merchant console, 32 letters and digits, best through an environment variable.";
+		Property current = property("api-v3-key", this.properties.apiV3Key());
+		if (current.isSet() || this.properties.notification().enabled()) {
+			builder.apiV3Key(current.as(fix, ApiV3Key::of));
+		}
+		Property previous = property("previous-api-v3-key", this.properties.previousApiV3Key());
+		if (previous.isSet()) {
+			builder.apiV3Key(previous.as(fix, ApiV3Key::of));
+		}
+	}
+
+	private WechatPayPropertyException mismatch(MerchantMismatchException ex) {
+		boolean pkcs12 = this.properties.pkcs12Path() != null;
+		return switch (ex.getPart()) {
+			case PRIVATE_KEY -> wrong(pkcs12 ? "pkcs12-path" : "private-key-path", ex, PRIVATE_KEY_FIX);
+			case CERTIFICATE ->
+				wrong(pkcs12 ? "pkcs12-path" : "certificate-path", ex, "Use key and certificate of the same download.");
+			case SERIAL_NUMBER ->
+				wrong("certificate-serial-number", ex, "Remove the property: the certificate tells the number.");
+			case PLATFORM_KEY -> wrong("public-key-path", ex, PUBLIC_KEY_FIX);
+		};
+	}
+
+	private static WechatPayPropertyException wrong(String key, MerchantMismatchException ex, String fix) {
+		return new WechatPayPropertyException("wechatpay." + key, "is wrong: " + ex.getMessage(), fix);
+	}
+
+	private static Property property(String key, @Nullable String value) {
+		return new Property("wechatpay." + key, value);
+	}
+
+	private static char @Nullable [] chars(@Nullable String text) {
+		return (text != null) ? text.toCharArray() : null;
+	}
+
+}

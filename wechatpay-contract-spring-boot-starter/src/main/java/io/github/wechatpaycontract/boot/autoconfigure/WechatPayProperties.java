@@ -1,0 +1,132 @@
+package io.github.wechatpaycontract.boot.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+import io.github.wechatpaycontract.notification.NotificationKind;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What {@code wechatpay.*} says. Key locations and secrets bind as texts, so that no
+ * binding failure can print one.
+ *
+ * @param mchid Merchant number.
+ * @param certificateSerialNumber Serial number of the merchant's API certificate in
+ * hexadecimal digits. Read from the certificate when 'certificate-path' or 'pkcs12-path'
+ * is set.
+ * @param certificatePath Location of the merchant's API certificate (apiclient_cert.pem):
+ * file:, classpath: or base64:.
+ * @param privateKeyPath Location of the merchant's private key (apiclient_key.pem):
+ * file:, classpath: or base64:.
+ * @param privateKeyPassphrase Passphrase of the private key, if it is encrypted.
+ * @param pkcs12Path Location of private key and certificate in one file
+ * (apiclient_cert.p12): file:, classpath: or base64:. Replaces 'private-key-path' and
+ * 'certificate-path'.
+ * @param pkcs12Password Password of the PKCS#12 file. The merchant number unless set.
+ * @param apiV3Key APIv3 key set in the merchant console, 32 letters and digits.
+ * @param previousApiV3Key APIv3 key that was valid before, while the key is being
+ * changed.
+ * @param publicKeyId Id of the WeChat Pay public key, starting with PUB_KEY_ID_.
+ * @param publicKeyPath Location of the WeChat Pay public key (pub_key.pem): file:,
+ * classpath: or base64:.
+ * @param contract What is the same for all contracts.
+ * @param client How calls are made.
+ * @param notification How notifications are received.
+ */
+@ConfigurationProperties(prefix = "wechatpay", ignoreUnknownFields = false)
+public record WechatPayProperties(@Nullable String mchid, @Nullable String certificateSerialNumber,
+		@Nullable String certificatePath, @Nullable String privateKeyPath, @Nullable String privateKeyPassphrase,
+		@Nullable String pkcs12Path, @Nullable String pkcs12Password, @Nullable String apiV3Key,
+		@Nullable String previousApiV3Key, @Nullable String publicKeyId, @Nullable String publicKeyPath,
+		@DefaultValue Contract contract, @DefaultValue Client client, @DefaultValue Notification notification) {
+
+	@Override
+	public String toString() {
+		return "WechatPayProperties[mchid=%s, certificateSerialNumber=%s, publicKeyId=%s, contract=%s, client=%s, notification=%s]"
+			.formatted(this.mchid, this.certificateSerialNumber, this.publicKeyId, this.contract, this.client,
+					this.notification);
+	}
+
+	/**
+	 * What is the same for all contracts.
+	 *
+	 * @param appid Appid of the mini program the payer comes from.
+	 * @param serviceId Id of the password-free service, given when the product was
+	 * admitted.
+	 * @param notifyUrl URL that WeChat Pay notifies when a payer signed. HTTPS, a public
+	 * host and a path, nothing else. The endpoint is registered at this path.
+	 * @param launch How the session is handed to the signing mini program.
+	 * @param outContractCodePrefix What generated contract numbers begin with, at most 16
+	 * letters and digits.
+	 */
+	public record Contract(@Nullable String appid, @Nullable Long serviceId, @Nullable String notifyUrl,
+			@DefaultValue("extra-data") Launch launch, @DefaultValue("") String outContractCodePrefix) {
+
+	}
+
+	/**
+	 * How the session is handed to the signing mini program.
+	 */
+	public enum Launch {
+
+		/**
+		 * As extraData of wx.navigateToMiniProgram.
+		 */
+		EXTRA_DATA,
+
+		/**
+		 * As a query of the page's path.
+		 */
+		PATH_QUERY
+
+	}
+
+	/**
+	 * How calls are made.
+	 *
+	 * @param baseUrl URL of WeChat Pay: one of its own hosts, or a loopback address where
+	 * a simulator listens.
+	 * @param allowOtherHost Whether 'base-url' may name a host that is not WeChat Pay's.
+	 * @param connectTimeout How long a connection may take to be made.
+	 * @param responseTimeout How long an answer may pause.
+	 * @param callTimeout How long a whole call may take.
+	 * @param maxConnections Largest number of connections kept.
+	 * @param maxAnswerSize Largest answer accepted.
+	 * @param clockSkew Largest difference accepted between an answer's time and the
+	 * host's.
+	 */
+	public record Client(@DefaultValue("https://api.mch.weixin.qq.com") URI baseUrl, boolean allowOtherHost,
+			@DefaultValue("3s") Duration connectTimeout, @DefaultValue("10s") Duration responseTimeout,
+			@DefaultValue("25s") Duration callTimeout, @DefaultValue("64") int maxConnections,
+			@DefaultValue("256KB") DataSize maxAnswerSize, @DefaultValue("5m") Duration clockSkew) {
+
+	}
+
+	/**
+	 * How notifications are received.
+	 *
+	 * @param enabled Whether to register the notification endpoint.
+	 * @param path Path of the endpoint as it stands in the request line, context path
+	 * included. The path of 'wechatpay.contract.notify-url' unless set; needed behind a
+	 * proxy that changes paths.
+	 * @param maxBodySize Largest notification body accepted.
+	 * @param bodyTimeout How long the body of a notification may take to arrive.
+	 * @param handlerTimeout How long verification and all handlers may take together.
+	 * WeChat Pay waits 5 seconds.
+	 * @param clockSkew Largest difference accepted between a notification's time and the
+	 * host's.
+	 * @param eventTypes What certain event types mean, by their name. Needed only should
+	 * WeChat Pay use a name that is not recognised.
+	 */
+	public record Notification(@DefaultValue("true") boolean enabled, @Nullable String path,
+			@DefaultValue("64KB") DataSize maxBodySize, @DefaultValue("4s") Duration bodyTimeout,
+			@DefaultValue("4s") Duration handlerTimeout, @DefaultValue("5m") Duration clockSkew,
+			@DefaultValue Map<String, NotificationKind> eventTypes) {
+
+	}
+
+}

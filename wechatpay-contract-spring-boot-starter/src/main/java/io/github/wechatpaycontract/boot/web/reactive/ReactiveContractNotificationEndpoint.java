@@ -1,0 +1,87 @@
+package io.github.wechatpaycontract.boot.web.reactive;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import io.github.wechatpaycontract.merchant.SignatureVerifier;
+import io.github.wechatpaycontract.notification.NotificationAnswer;
+import io.github.wechatpaycontract.notification.NotificationReceiver;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * Receives notifications on Spring WebFlux: reads the raw bytes, up to a size and until a
+ * deadline, before anything decodes them.
+ */
+public final class ReactiveContractNotificationEndpoint implements HandlerFunction<ServerResponse> {
+
+	private final NotificationReceiver receiver;
+
+	private final NotificationEndpointSettings settings;
+
+	/**
+	 * Creates the endpoint.
+	 * @param receiver turns notifications into answers
+	 * @param settings where and how much to read
+	 */
+	public ReactiveContractNotificationEndpoint(NotificationReceiver receiver, NotificationEndpointSettings settings) {
+		this.receiver = receiver;
+		this.settings = settings;
+	}
+
+	/**
+	 * Returns the route to this endpoint: any method, the exact path.
+	 * @return the route
+	 */
+	public RouterFunction<ServerResponse> route() {
+		return RouterFunctions.route((request) -> request.uri().getRawPath().equals(this.settings.path()), this);
+	}
+
+	@Override
+	public Mono<ServerResponse> handle(ServerRequest request) {
+		if (request.method() != HttpMethod.POST) {
+			return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build();
+		}
+		Map<String, List<String>> headers = SignatureVerifier.HEADERS.stream()
+			.collect(Collectors.toMap(Function.identity(), request.headers()::header));
+		return body(request).flatMap((body) -> this.receiver.receive(headers::get, body))
+			.onErrorResume(DataBufferLimitException.class, (ex) -> Mono.just(NotificationAnswer.TOO_LARGE))
+			.onErrorResume(TimeoutException.class, (ex) -> Mono.just(NotificationAnswer.NOT_AUTHENTIC))
+			.flatMap(ReactiveContractNotificationEndpoint::response);
+	}
+
+	private Mono<byte[]> body(ServerRequest request) {
+		return DataBufferUtils.join(request.exchange().getRequest().getBody(), this.settings.maxBodyBytes())
+			.map(ReactiveContractNotificationEndpoint::bytes)
+			.defaultIfEmpty(new byte[0])
+			.timeout(this.settings.bodyTimeout());
+	}
+
+	private static byte[] bytes(DataBuffer buffer) {
+		byte[] bytes = new byte[buffer.readableByteCount()];
+		buffer.read(bytes);
+		DataBufferUtils.release(buffer);
+		return bytes;
+	}
+
+	private static Mono<ServerResponse> response(NotificationAnswer answer) {
+		ServerResponse.BodyBuilder response = ServerResponse.status(answer.status());
+		return (answer == NotificationAnswer.ACKNOWLEDGED) ? response.build()
+				: response.contentType(MediaType.APPLICATION_JSON).bodyValue(answer.body());
+	}
+
+}

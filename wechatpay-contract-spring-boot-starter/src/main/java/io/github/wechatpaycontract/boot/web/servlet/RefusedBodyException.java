@@ -1,0 +1,26 @@
+package io.github.wechatpaycontract.boot.web.servlet;
+
+import java.io.Serial;
+
+import io.github.wechatpaycontract.notification.NotificationAnswer;
+
+/**
+ * A body that is not read to its end.
+ */
+final class RefusedBodyException extends Exception {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	private final NotificationAnswer answer;
+
+	RefusedBodyException(NotificationAnswer answer) {
+		super(null, null, false, false);
+		this.answer = answer;
+	}
+
+	NotificationAnswer answer() {
+		return this.answer;
+	}
+
+}
