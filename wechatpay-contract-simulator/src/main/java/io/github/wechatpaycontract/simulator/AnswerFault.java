@@ -1,0 +1,347 @@
+package io.github.wechatpaycontract.simulator;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something wrong, or merely odd, with one answer. {@link #error error}, {@link #raw
+ * raw}, {@link #redirect redirect} and {@link #noContent noContent} answer in place of
+ * the service, which then never sees the request; all others let the request take effect
+ * and spoil the answer afterwards.
+ */
+public final class AnswerFault {
+
+	private final @Nullable Answer replacement;
+
+	private final UnaryOperator<Answer> change;
+
+	private AnswerFault(@Nullable Answer replacement, UnaryOperator<Answer> change) {
+		this.replacement = replacement;
+		this.change = change;
+	}
+
+	private static AnswerFault replacing(Answer answer) {
+		return new AnswerFault(answer, UnaryOperator.identity());
+	}
+
+	private static AnswerFault changing(UnaryOperator<Answer> change) {
+		return new AnswerFault(null, change);
+	}
+
+	private static AnswerFault signing(UnaryOperator<Signing> change) {
+		return changing((answer) -> answer.signing(change));
+	}
+
+	/**
+	 * Nothing wrong: to let an answer pass before a fault.
+	 * @return the fault
+	 */
+	public static AnswerFault none() {
+		return changing(UnaryOperator.identity());
+	}
+
+	/**
+	 * A probe: {@code WECHATPAY/SIGNTEST/} put before a whole signature.
+	 * @return the fault
+	 */
+	public static AnswerFault probe() {
+		return signing(Signing::probe);
+	}
+
+	/**
+	 * A probe whose prefix is written over the first 19 characters of the signature.
+	 * @return the fault
+	 */
+	public static AnswerFault probeOverwritten() {
+		return signing(Signing::probeOverwritten);
+	}
+
+	/**
+	 * A signature of the right form that does not hold.
+	 * @return the fault
+	 */
+	public static AnswerFault wrongSignature() {
+		return signing(Signing::wrong);
+	}
+
+	/**
+	 * No {@code Wechatpay-} header at all.
+	 * @return the fault
+	 */
+	public static AnswerFault noSignature() {
+		return signing(Signing::absent);
+	}
+
+	/**
+	 * Two signature headers, a right one and a wrong one.
+	 * @return the fault
+	 */
+	public static AnswerFault repeatedSignature() {
+		return signing(Signing::repeated);
+	}
+
+	/**
+	 * A right signature under another serial.
+	 * @param serial the serial to name
+	 * @return the fault
+	 */
+	public static AnswerFault serial(String serial) {
+		return signing((signing) -> signing.serial(serial));
+	}
+
+	/**
+	 * A right signature under a public key id that nobody configured.
+	 * @return the fault
+	 */
+	public static AnswerFault unknownSerial() {
+		return serial("PUB_KEY_ID_0000000000000000000000000000000002");
+	}
+
+	/**
+	 * A right signature of another time.
+	 * @param seconds how old; negative for the future
+	 * @return the fault
+	 */
+	public static AnswerFault stale(long seconds) {
+		return signing((signing) -> signing.shifted(-seconds));
+	}
+
+	/**
+	 * A body that is not the one that was signed: one blank was added on the way.
+	 * @return the fault
+	 */
+	public static AnswerFault tamperedBody() {
+		return changing((answer) -> {
+			byte[] changed = Arrays.copyOf(answer.body(), answer.body().length + 1);
+			changed[changed.length - 1] = ' ';
+			return answer.signing((signing) -> signing.over(answer.body())).body(changed);
+		});
+	}
+
+	/**
+	 * A body that is not the one that was signed.
+	 * @param body what is sent
+	 * @return the fault
+	 */
+	public static AnswerFault tamperedBody(String body) {
+		return changing((answer) -> answer.signing((signing) -> signing.over(answer.body()))
+			.body(body.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/**
+	 * Header fields replaced after signing.
+	 * @param name the field
+	 * @param values its values; none drops it, two repeat it
+	 * @return the fault
+	 */
+	public static AnswerFault header(String name, String... values) {
+		return signing((signing) -> signing.edit((fields) -> fields.with(name, values)));
+	}
+
+	/**
+	 * Another body, rightly signed.
+	 * @param body the JSON to answer
+	 * @return the fault
+	 */
+	public static AnswerFault signedBody(String body) {
+		return changing((answer) -> answer.body(body.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/**
+	 * The true body changed as text, rightly signed.
+	 * @param change from the true body to the one to sign and send
+	 * @return the fault
+	 */
+	public static AnswerFault signedBody(UnaryOperator<String> change) {
+		return changing((answer) -> answer.body(change.apply(answer.text()).getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/**
+	 * Another content type; header names are not signed.
+	 * @param contentType for example {@code application/json;charset=GBK}
+	 * @return the fault
+	 */
+	public static AnswerFault contentType(String contentType) {
+		return header("Content-Type", contentType);
+	}
+
+	/**
+	 * A body compressed on the way; the plain bytes are signed.
+	 * @return the fault
+	 */
+	public static AnswerFault gzip() {
+		return changing((answer) -> answer.signing((signing) -> signing.over(answer.body()))
+			.body(compress(answer.body()))
+			.field("Content-Encoding", "gzip"));
+	}
+
+	/**
+	 * A body filled up with blanks, rightly signed.
+	 * @param size bytes of the body
+	 * @return the fault
+	 */
+	public static AnswerFault oversized(int size) {
+		return signedBody(
+				(body) -> body + " ".repeat(Math.max(0, size - body.getBytes(StandardCharsets.UTF_8).length)));
+	}
+
+	/**
+	 * A body without an end: blanks follow until the client hangs up.
+	 * @return the fault
+	 */
+	public static AnswerFault endless() {
+		return changing((answer) -> answer.transmission(Transmission.ENDLESS));
+	}
+
+	/**
+	 * A body sent one byte at a time.
+	 * @param interval between two bytes
+	 * @return the fault
+	 */
+	public static AnswerFault dripping(Duration interval) {
+		return changing((answer) -> answer.transmission(Transmission.dripping(interval)));
+	}
+
+	/**
+	 * A connection reset before the first byte of the answer.
+	 * @return the fault
+	 */
+	public static AnswerFault reset() {
+		return changing((answer) -> answer.transmission(Transmission.RESET));
+	}
+
+	/**
+	 * A connection reset in the middle of the body.
+	 * @return the fault
+	 */
+	public static AnswerFault resetMidBody() {
+		return changing((answer) -> answer.transmission(Transmission.RESET_MID_BODY));
+	}
+
+	/**
+	 * No answer until {@link Answers#release()}, or until the simulator closes.
+	 * @return the fault
+	 */
+	public static AnswerFault held() {
+		return changing(Answer::hold);
+	}
+
+	/**
+	 * An answer that takes its time.
+	 * @param delay before the first byte
+	 * @return the fault
+	 */
+	public static AnswerFault delayed(Duration delay) {
+		return changing((answer) -> answer.delay(delay));
+	}
+
+	/**
+	 * A signed error; {@code error(..).and(noSignature())} leaves the signature out.
+	 * @param status the HTTP status
+	 * @param code the error code
+	 * @param message the message
+	 * @return the fault
+	 */
+	public static AnswerFault error(int status, String code, String message) {
+		return error(status, code, message, null);
+	}
+
+	/**
+	 * A signed error with a detail of any shape.
+	 * @param status the HTTP status
+	 * @param code the error code
+	 * @param message the message
+	 * @param detail something that becomes JSON: a map, a text, a number
+	 * @return the fault
+	 */
+	public static AnswerFault error(int status, String code, String message, @Nullable Object detail) {
+		Map<String, Object> body = new LinkedHashMap<>();
+		body.put("code", code);
+		body.put("message", message);
+		if (detail != null) {
+			body.put("detail", detail);
+		}
+		return replacing(Answer.json(status, body, Signing.RIGHT));
+	}
+
+	/**
+	 * Bytes of a gateway that knows no signature.
+	 * @param status the HTTP status
+	 * @param contentType the content type, or null for none
+	 * @param body the bytes, maybe none
+	 * @return the fault
+	 */
+	public static AnswerFault raw(int status, @Nullable String contentType, byte[] body) {
+		Answer answer = Answer.of(status, (contentType != null) ? contentType : "", body.clone(), Signing.NONE);
+		return replacing((contentType != null) ? answer
+				: answer.signing((signing) -> signing.edit((fields) -> fields.without("Content-Type"))));
+	}
+
+	/**
+	 * Text of a gateway that knows no signature.
+	 * @param status the HTTP status
+	 * @param contentType the content type, or null for none
+	 * @param body the text, maybe empty
+	 * @return the fault
+	 */
+	public static AnswerFault raw(int status, @Nullable String contentType, String body) {
+		return raw(status, contentType, body.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * An unsigned redirect.
+	 * @param location where to
+	 * @return the fault
+	 */
+	public static AnswerFault redirect(String location) {
+		return replacing(Answer.of(302, Answer.JSON, new byte[0], Signing.NONE).field("Location", location));
+	}
+
+	/**
+	 * A signed 204 without a body.
+	 * @return the fault
+	 */
+	public static AnswerFault noContent() {
+		return replacing(Answer.of(204, Answer.JSON, new byte[0], Signing.RIGHT));
+	}
+
+	/**
+	 * Both faults in one answer, this one first.
+	 * @param other the other fault
+	 * @return the fault
+	 */
+	public AnswerFault and(AnswerFault other) {
+		return new AnswerFault((this.replacement != null) ? this.replacement : other.replacement,
+				(answer) -> other.change.apply(this.change.apply(answer)));
+	}
+
+	@Nullable Answer replacement() {
+		return this.replacement;
+	}
+
+	Answer spoil(Answer answer) {
+		return this.change.apply(answer);
+	}
+
+	private static byte[] compress(byte[] body) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+			gzip.write(body);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
+	}
+
+}

@@ -1,0 +1,100 @@
+package io.github.wechatpaycontract.simulator;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Script of the answers to come: faults for the next requests, one each and in order, and
+ * after those a lasting share of faults.
+ */
+public final class Answers {
+
+	private final Deque<AnswerFault> next = new ArrayDeque<>();
+
+	private AnswerFault shared = AnswerFault.none();
+
+	private double share;
+
+	private double due;
+
+	private Sinks.Empty<Void> gate = Sinks.empty();
+
+	Answers() {
+	}
+
+	/**
+	 * Spoils the answers of the next requests.
+	 * @param faults one for each request, in order; added behind those already waiting
+	 */
+	public synchronized void next(AnswerFault... faults) {
+		this.next.addAll(List.of(faults));
+	}
+
+	/**
+	 * Spoils a share of all answers for which {@link #next next} has nothing, spread
+	 * evenly: with 0.5 every second one.
+	 * @param fault the fault
+	 * @param share from 0 to 1
+	 */
+	public synchronized void share(AnswerFault fault, double share) {
+		if (!(share >= 0 && share <= 1)) {
+			throw new IllegalArgumentException("A share lies between 0 and 1, this is " + share);
+		}
+		this.shared = fault;
+		this.share = share;
+		this.due = 0;
+	}
+
+	/**
+	 * Spoils every answer for which {@link #next next} has nothing.
+	 * @param fault the fault
+	 */
+	public void always(AnswerFault fault) {
+		share(fault, 1);
+	}
+
+	/**
+	 * Lets go of all answers held now; they are sent as the service made them.
+	 */
+	public void release() {
+		Sinks.Empty<Void> held;
+		synchronized (this) {
+			held = this.gate;
+			this.gate = Sinks.empty();
+		}
+		held.tryEmitEmpty();
+	}
+
+	/**
+	 * Forgets all faults and releases held answers.
+	 */
+	public void clear() {
+		synchronized (this) {
+			this.next.clear();
+			this.share = 0;
+		}
+		release();
+	}
+
+	synchronized AnswerFault take() {
+		AnswerFault fault = this.next.poll();
+		if (fault != null) {
+			return fault;
+		}
+		this.due += this.share;
+		if (this.due < 1) {
+			return AnswerFault.none();
+		}
+		this.due -= 1;
+		return this.shared;
+	}
+
+	synchronized Mono<Void> gate() {
+		return this.gate.asMono();
+	}
+
+}

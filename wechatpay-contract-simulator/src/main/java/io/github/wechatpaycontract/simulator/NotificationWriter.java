@@ -1,0 +1,80 @@
+package io.github.wechatpaycontract.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Encrypts, wraps and signs notifications.
+ */
+final class NotificationWriter {
+
+	private static final String OTHER_KEY = "AnotherApiV3KeyThatNobodyHas0000";
+
+	private final Platform platform;
+
+	NotificationWriter(Platform platform) {
+		this.platform = platform;
+	}
+
+	SignedNotification write(NotificationDraft draft, NotificationFault fault) {
+		byte[] given = draft.envelope();
+		return sign((given != null) ? given : Json.write(envelope(draft, fault)), fault);
+	}
+
+	SignedNotification sign(byte[] body, NotificationFault fault) {
+		HeaderFields fields = HeaderFields.EMPTY.with("Content-Type", "application/json")
+			.with("Accept", "*/*")
+			.with("User-Agent", "Mozilla/4.0")
+			.with("Request-ID", this.platform.tokens().requestId(0));
+		return new SignedNotification(fault.signing().apply(fields, body, this.platform), fault.spoil(body));
+	}
+
+	private Map<String, Object> envelope(NotificationDraft draft, NotificationFault fault) {
+		Map<String, Object> envelope = new LinkedHashMap<>();
+		envelope.put("id", draft.id());
+		envelope.put("create_time", this.platform.format(this.platform.now()));
+		envelope.put("resource_type", draft.resourceType());
+		envelope.put("event_type", draft.eventType());
+		envelope.put("summary", draft.summary());
+		envelope.put("resource", resource(draft, fault));
+		return envelope;
+	}
+
+	private Map<String, Object> resource(NotificationDraft draft, NotificationFault fault) {
+		String nonce = this.platform.tokens().hex(12).toLowerCase(Locale.ROOT);
+		String key = fault.usesOtherApiV3Key() ? OTHER_KEY : this.platform.merchant().apiV3Key();
+		Map<String, Object> resource = new LinkedHashMap<>();
+		resource.put("original_type", draft.originalType());
+		resource.put("algorithm", draft.algorithm());
+		resource.put("ciphertext", encrypt(key, nonce, draft));
+		if (draft.associatedData() != null) {
+			resource.put("associated_data", draft.associatedData());
+		}
+		resource.put("nonce", nonce);
+		return resource;
+	}
+
+	private static String encrypt(String key, String nonce, NotificationDraft draft) {
+		try {
+			Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+			cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "AES"),
+					new GCMParameterSpec(128, nonce.getBytes(StandardCharsets.US_ASCII)));
+			if (draft.associatedData() != null) {
+				cipher.updateAAD(draft.associatedData().getBytes(StandardCharsets.UTF_8));
+			}
+			return Base64.getEncoder().encodeToString(cipher.doFinal(draft.plaintext()));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("The APIv3 key cannot encrypt", ex);
+		}
+	}
+
+}

@@ -1,0 +1,238 @@
+package io.github.wechatpaycontract.simulator;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * What WeChat Pay sends to the merchant: builds, signs, sends and re-sends notifications,
+ * rightly or with a fault.
+ */
+public final class Notifications {
+
+	private static final Logger logger = LoggerFactory.getLogger(Notifications.class);
+
+	private final Platform platform;
+
+	private final Sessions sessions;
+
+	private final NotificationWriter writer;
+
+	private final Courier courier;
+
+	private final Scheduler scheduler;
+
+	private final List<Duration> resendDelays;
+
+	private final Recent<Delivery> deliveries;
+
+	private final Deque<NotificationFault> next = new ArrayDeque<>();
+
+	private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
+
+	private volatile @Nullable URI route;
+
+	Notifications(Platform platform, Sessions sessions, Courier courier, Scheduler scheduler,
+			List<Duration> resendDelays, int recordLimit) {
+		this.platform = platform;
+		this.sessions = sessions;
+		this.writer = new NotificationWriter(platform);
+		this.courier = courier;
+		this.scheduler = scheduler;
+		this.resendDelays = resendDelays;
+		this.deliveries = new Recent<>(recordLimit);
+	}
+
+	/**
+	 * Starts from the notification of a signed contract: its id, resource and target.
+	 * @param outContractCode the merchant's contract number
+	 * @return a builder to send as it is or to change
+	 * @throws java.util.NoSuchElementException if no session was opened for it
+	 * @throws IllegalStateException if the contract is not signed
+	 */
+	public NotificationDraft.Builder draftOf(String outContractCode) {
+		SimulatedSession session = this.sessions.require(outContractCode);
+		String id = session.notificationId();
+		if (id == null) {
+			throw new IllegalStateException(
+					"The session of contract '%s' is %s, not SIGNED".formatted(outContractCode, session.state()));
+		}
+		return NotificationDraft.builder()
+			.id(id)
+			.plaintext(Json.write(session.resource(this.platform)))
+			.target(URI.create(session.notifyUrl()));
+	}
+
+	/**
+	 * Encrypts and signs without sending.
+	 * @param draft the notification
+	 * @return header fields and body, spoilt by the draft's fault
+	 */
+	public SignedNotification build(NotificationDraft draft) {
+		return this.writer.write(draft, draft.fault());
+	}
+
+	/**
+	 * Signs any body as WeChat Pay would.
+	 * @param body the bytes
+	 * @return header fields and body
+	 */
+	public SignedNotification sign(byte[] body) {
+		return this.writer.sign(body, NotificationFault.none());
+	}
+
+	/**
+	 * Signs any body as WeChat Pay would.
+	 * @param body the text
+	 * @return header fields and body
+	 */
+	public SignedNotification sign(String body) {
+		return sign(body.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Sends once.
+	 * @param draft the notification; it needs a target
+	 * @return how it went; completes without an exception also if there was no answer
+	 */
+	public CompletableFuture<Delivery> send(NotificationDraft draft) {
+		return track(attempt(draft, 1, draft.fault()));
+	}
+
+	/**
+	 * Sends several copies at the same time, each signed for itself.
+	 * @param draft the notification; it needs a target
+	 * @param copies how many
+	 * @return how each went
+	 */
+	public CompletableFuture<List<Delivery>> send(NotificationDraft draft, int copies) {
+		return track(Flux.range(0, copies).flatMap((i) -> attempt(draft, 1, draft.fault()), copies).collectList());
+	}
+
+	/**
+	 * Sends something already signed, once, as it is.
+	 * @param notification header fields and body
+	 * @param target where to
+	 * @return how it went
+	 */
+	public CompletableFuture<Delivery> send(SignedNotification notification, URI target) {
+		return track(record(this.courier.carry(notification, "", route(target), 1, "as given")));
+	}
+
+	/**
+	 * Sends, and sends again after the configured delays until it is acknowledged. The
+	 * draft's fault spoils the first attempt only.
+	 * @param draft the notification; it needs a target
+	 * @return how the last attempt went
+	 */
+	public CompletableFuture<Delivery> deliver(NotificationDraft draft) {
+		return deliver(draft, Duration.ZERO, (delivery) -> {
+		});
+	}
+
+	/**
+	 * Spoils the next attempts of {@link #deliver deliver}, also those that a confirmed
+	 * contract causes.
+	 * @param faults one for each attempt, in order; added behind those already waiting
+	 */
+	public void next(NotificationFault... faults) {
+		synchronized (this.next) {
+			this.next.addAll(List.of(faults));
+		}
+	}
+
+	/**
+	 * Sends everything to one address, whatever the notify URL says.
+	 * @param target the address, or null to go by the notify URL again
+	 */
+	public void routeTo(@Nullable URI target) {
+		this.route = target;
+	}
+
+	/**
+	 * Every attempt so far, oldest first; only the latest are kept, see
+	 * {@link WechatPaySimulator.Builder#recordLimit}.
+	 * @return the attempts
+	 */
+	public List<Delivery> deliveries() {
+		return this.deliveries.list();
+	}
+
+	CompletableFuture<Delivery> deliver(NotificationDraft draft, Duration delay, Consumer<Delivery> onAttempt) {
+		Mono<Delivery> attempts = redeliver(draft, 1, onAttempt);
+		return track(delay.isZero() ? attempts : Mono.delay(delay, this.scheduler).then(attempts));
+	}
+
+	/**
+	 * Forgets faults, records and the route, and stops what is still to be sent.
+	 */
+	void reset() {
+		synchronized (this.next) {
+			this.next.clear();
+		}
+		this.pending.forEach((future) -> future.cancel(true));
+		this.route = null;
+		this.deliveries.clear();
+	}
+
+	private Mono<Delivery> redeliver(NotificationDraft draft, int attempt, Consumer<Delivery> onAttempt) {
+		return Mono.defer(() -> attempt(draft, attempt, takeFault((attempt == 1) ? draft.fault() : null)))
+			.doOnNext(onAttempt)
+			.flatMap((delivery) -> (delivery.isAcknowledged() || attempt > this.resendDelays.size())
+					? Mono.just(delivery) : Mono.delay(this.resendDelays.get(attempt - 1), this.scheduler)
+						.then(Mono.defer(() -> redeliver(draft, attempt + 1, onAttempt))));
+	}
+
+	private NotificationFault takeFault(@Nullable NotificationFault own) {
+		synchronized (this.next) {
+			NotificationFault scripted = this.next.poll();
+			return Objects.requireNonNullElse((scripted != null) ? scripted : own, NotificationFault.none());
+		}
+	}
+
+	private Mono<Delivery> attempt(NotificationDraft draft, int attempt, NotificationFault fault) {
+		URI target = route(draft.target());
+		return record(Mono.fromCallable(() -> this.writer.write(draft, fault))
+			.subscribeOn(this.scheduler)
+			.flatMap((signed) -> this.courier.carry(signed, draft.id(), target, attempt, fault.name())));
+	}
+
+	private Mono<Delivery> record(Mono<Delivery> delivery) {
+		return delivery.publishOn(this.scheduler).doOnNext((attempt) -> {
+			this.deliveries.add(attempt);
+			logger.info("Notification {} to {}: attempt {}, fault {}, status {}", attempt.notificationId(),
+					attempt.target(), attempt.attempt(), attempt.fault(), attempt.status());
+		});
+	}
+
+	private URI route(@Nullable URI target) {
+		URI route = this.route;
+		if (route == null && target == null) {
+			throw new IllegalArgumentException("The notification has no target; set one, or see routeTo");
+		}
+		return Objects.requireNonNull((route != null) ? route : target);
+	}
+
+	private <T> CompletableFuture<T> track(Mono<T> mono) {
+		CompletableFuture<T> future = mono.toFuture();
+		this.pending.add(future);
+		future.whenComplete((value, ex) -> this.pending.remove(future));
+		return future;
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.github.wechatpaycontract.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * A request as it came in.
+ *
+ * @param method the HTTP method
+ * @param rawUri path and query as they stood on the wire
+ * @param headers the header fields
+ * @param body the bytes of the body
+ * @param signatureAccepted whether the Authorization header held
+ * @param receivedAt when it was complete, by the simulator's clock
+ */
+public record ReceivedRequest(String method, String rawUri, HeaderFields headers, byte[] body,
+		boolean signatureAccepted, Instant receivedAt) {
+
+	/**
+	 * The body as text.
+	 * @return the body, decoded as UTF-8
+	 */
+	public String bodyText() {
+		return new String(this.body, StandardCharsets.UTF_8);
+	}
+
+	ReceivedRequest accepted() {
+		return new ReceivedRequest(this.method, this.rawUri, this.headers, this.body, true, this.receivedAt);
+	}
+
+	@Override
+	public String toString() {
+		return "ReceivedRequest[%s %s, %d bytes, signatureAccepted=%s, receivedAt=%s]".formatted(this.method,
+				this.rawUri, this.body.length, this.signatureAccepted, this.receivedAt);
+	}
+
+}
