@@ -13,12 +13,12 @@ import java.util.Set;
  */
 public record BaseUrl(URI uri, boolean loopback) {
 
+	private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
 	/**
 	 * WeChat Pay's main host.
 	 */
 	public static final BaseUrl DEFAULT = of(URI.create("https://api.mch.weixin.qq.com"), false);
-
-	private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
 	/**
 	 * Checks a base URL.

@@ -22,7 +22,7 @@ final class FieldRules {
 
 	static <T> T required(String field, @Nullable T value) {
 		if (value == null || value.toString().isBlank()) {
-			throw new IllegalArgumentException("'" + field + "' is missing");
+			throw new InvalidFieldException(field, "is missing");
 		}
 		return value;
 	}
@@ -41,7 +41,7 @@ final class FieldRules {
 
 	static void serviceId(long value) {
 		if (value <= 0) {
-			throw new IllegalArgumentException("'serviceId' must be positive");
+			throw new InvalidFieldException("serviceId", "must be positive");
 		}
 	}
 
@@ -53,7 +53,7 @@ final class FieldRules {
 
 	private static void check(String field, String value, Predicate<String> rule, String description) {
 		if (!rule.test(value)) {
-			throw new IllegalArgumentException("'" + field + "' " + description);
+			throw new InvalidFieldException(field, description);
 		}
 	}
 

@@ -139,7 +139,7 @@ public record MiniProgramSignRequest(@Nullable String appid, @Nullable Long serv
 		/**
 		 * Builds the request.
 		 * @return the request
-		 * @throws IllegalArgumentException if a value is missing or not of its form; the
+		 * @throws InvalidFieldException if a value is missing or not of its form; the
 		 * message names the field, not the value
 		 */
 		public MiniProgramSignRequest build() {

@@ -26,7 +26,7 @@ public final class NotifyUrl {
 	 * @param text the URL
 	 * @param local whether {@code http} and local addresses are accepted
 	 * @return the notify URL
-	 * @throws IllegalArgumentException if WeChat Pay would not call it
+	 * @throws InvalidFieldException if WeChat Pay would not call it
 	 */
 	public static NotifyUrl of(String text, boolean local) {
 		require(text.length() <= MAX_LENGTH, "must be at most 256 characters long");
@@ -49,7 +49,7 @@ public final class NotifyUrl {
 			return new URI(text);
 		}
 		catch (URISyntaxException ex) {
-			throw new IllegalArgumentException("'notifyUrl' is not a URL");
+			throw new InvalidFieldException("notifyUrl", "is not a URL");
 		}
 	}
 
@@ -60,7 +60,7 @@ public final class NotifyUrl {
 
 	private static void require(boolean condition, String rule) {
 		if (!condition) {
-			throw new IllegalArgumentException("'notifyUrl' " + rule);
+			throw new InvalidFieldException("notifyUrl", rule);
 		}
 	}
 

@@ -20,7 +20,7 @@ public interface PreEntrustSignOperations {
 	 * may be repeated after a lost answer.
 	 * @param request the request; defaults fill what it leaves open
 	 * @return the session to hand to the mini program
-	 * @throws IllegalArgumentException if a required value is in neither of them
+	 * @throws InvalidFieldException if a required value is in neither of them
 	 * @throws IllegalStateException on a thread that must not block; nothing was sent
 	 * @throws WechatPayApiException if WeChat Pay refused the call: 400
 	 * {@code PARAM_ERROR} or {@code INVALID_REQUEST}, 401 {@code SIGN_ERROR}, 403

@@ -1,0 +1,19 @@
+package com.example.contracts;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/**
+ * Signs up payers on Spring WebFlux. Without configuration it brings up a simulator
+ * beside it; with the profile {@code real} it talks to WeChat Pay.
+ */
+@SpringBootApplication
+public class ContractShop {
+
+	public static void main(String[] args) {
+		SpringApplication application = new SpringApplication(ContractShop.class);
+		application.addInitializers(new SimulatorInitializer());
+		application.run(args);
+	}
+
+}

@@ -1,0 +1,85 @@
+package com.example.contracts;
+
+import java.net.URI;
+import java.time.Instant;
+
+import io.github.wechatpaycontract.WechatPayException;
+import io.github.wechatpaycontract.sign.InvalidFieldException;
+import io.github.wechatpaycontract.sign.MiniProgramLaunch;
+import io.github.wechatpaycontract.sign.MiniProgramSignRequest;
+import io.github.wechatpaycontract.sign.MiniProgramSignSession;
+import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
+import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What the mini program calls.
+ */
+@RestController
+@RequestMapping("/api/contracts")
+class ContractController {
+
+	private final PreEntrustSignTemplate preEntrustSignTemplate;
+
+	private final OutContractCodeGenerator codes;
+
+	private final Contracts contracts;
+
+	ContractController(PreEntrustSignTemplate preEntrustSignTemplate, OutContractCodeGenerator codes,
+			Contracts contracts) {
+		this.preEntrustSignTemplate = preEntrustSignTemplate;
+		this.codes = codes;
+		this.contracts = contracts;
+	}
+
+	@PostMapping
+	ResponseEntity<Opened> open(@RequestBody Open body) {
+		// tag::open[]
+		MiniProgramSignRequest request = MiniProgramSignRequest.builder()
+			.outContractCode(this.codes.next())
+			.contractDisplayAccount(body.displayAccount())
+			.openid(body.openid())
+			.build();
+		this.contracts.open(request.outContractCode()); // first our record, then the call
+		MiniProgramSignSession session = this.preEntrustSignTemplate.miniProgram(request);
+		// end::open[]
+		return ResponseEntity.created(URI.create("/api/contracts/" + session.outContractCode()))
+			.body(new Opened(session.outContractCode(), session.launch(), session.expiresAt()));
+	}
+
+	@GetMapping("/{outContractCode}")
+	ResponseEntity<Contract> get(@PathVariable String outContractCode) {
+		return ResponseEntity.of(this.contracts.find(outContractCode));
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(InvalidFieldException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(WechatPayException ex) {
+		return ProblemDetail.forStatusAndDetail(
+				ex.isRetryable() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.BAD_GATEWAY,
+				"WeChat Pay could not open the session");
+	}
+
+	record Open(String openid, String displayAccount) {
+
+	}
+
+	record Opened(String outContractCode, MiniProgramLaunch launch, Instant expiresAt) {
+
+	}
+
+}
