@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * What the mini program calls.
@@ -56,13 +57,18 @@ class ContractController {
 	}
 
 	@GetMapping("/{outContractCode}")
-	ResponseEntity<Contract> get(@PathVariable String outContractCode) {
-		return ResponseEntity.of(this.contracts.find(outContractCode));
+	Contract get(@PathVariable String outContractCode) {
+		return this.contracts.find(outContractCode)
+			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No such contract"));
 	}
 
 	@ExceptionHandler
 	ProblemDetail handle(InvalidFieldException ex) {
-		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, ex.getMessage());
+		String field = ex.getField().equals("contractDisplayAccount") ? "displayAccount" : ex.getField();
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+				ex.getMessage().replace(ex.getField(), field));
+		problem.setProperty("field", field);
+		return problem;
 	}
 
 	@ExceptionHandler

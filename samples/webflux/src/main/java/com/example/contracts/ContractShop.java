@@ -2,6 +2,7 @@ package com.example.contracts;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Signs up payers on Spring WebFlux. Without configuration it brings up a simulator
@@ -11,9 +12,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class ContractShop {
 
 	public static void main(String[] args) {
+		run(args);
+	}
+
+	static ConfigurableApplicationContext run(String... args) {
 		SpringApplication application = new SpringApplication(ContractShop.class);
 		application.addInitializers(new SimulatorInitializer());
-		application.run(args);
+		return application.run(args);
 	}
 
 }

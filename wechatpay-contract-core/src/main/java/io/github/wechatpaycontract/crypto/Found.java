@@ -1,10 +1,14 @@
 package io.github.wechatpaycontract.crypto;
 
 import java.util.List;
+import java.util.function.Function;
 
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -14,6 +18,7 @@ import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what stands in a file that should hold something else.
@@ -28,19 +33,27 @@ final class Found {
 	}
 
 	static String describe(byte[] der) {
-		try {
-			Certificate.getInstance(der);
+		if (isReadBy(Certificate::getInstance, der)) {
 			return "a certificate";
 		}
-		catch (RuntimeException notCertificate) {
-			// try the next
-		}
-		try {
-			SubjectPublicKeyInfo.getInstance(der);
+		if (isReadBy(SubjectPublicKeyInfo::getInstance, der)) {
 			return "a public key";
 		}
-		catch (RuntimeException notPublicKey) {
-			return "a text or file of another kind";
+		if (isReadBy(CertificationRequest::getInstance, der)) {
+			return "a certificate request";
+		}
+		if (isReadBy(PrivateKeyInfo::getInstance, der) || isReadBy(RSAPrivateKey::getInstance, der)) {
+			return "a private key";
+		}
+		return "a text or file of another kind";
+	}
+
+	private static boolean isReadBy(Function<Object, @Nullable Object> reader, byte[] der) {
+		try {
+			return reader.apply(der) != null;
+		}
+		catch (RuntimeException ex) {
+			return false;
 		}
 	}
 
@@ -55,7 +68,7 @@ final class Found {
 			return "a certificate request";
 		}
 		if (block instanceof PEMKeyPair || block instanceof PEMEncryptedKeyPair
-				|| block instanceof org.bouncycastle.asn1.pkcs.PrivateKeyInfo
+				|| block instanceof PrivateKeyInfo
 				|| block instanceof PKCS8EncryptedPrivateKeyInfo) {
 			return "a private key";
 		}

@@ -32,7 +32,7 @@ public final class PublicKeys {
 			throw new IllegalArgumentException("More than one PEM block; leave only the public key");
 		}
 		if (blocks.isEmpty()) {
-			return der(PemBlocks.der(file));
+			return rsa(der(PemBlocks.der(file)));
 		}
 		if (blocks.get(0) instanceof SubjectPublicKeyInfo info) {
 			return rsa(info);
@@ -40,11 +40,11 @@ public final class PublicKeys {
 		throw new IllegalArgumentException("Not a public key but " + Found.describe(blocks));
 	}
 
-	private static RSAPublicKey der(byte[] der) {
+	private static SubjectPublicKeyInfo der(byte[] der) {
 		try {
-			return rsa(SubjectPublicKeyInfo.getInstance(der));
+			return SubjectPublicKeyInfo.getInstance(der);
 		}
-		catch (IllegalArgumentException ex) {
+		catch (RuntimeException ex) {
 			throw new IllegalArgumentException("Not a public key but " + Found.describe(der));
 		}
 	}

@@ -15,14 +15,22 @@ public final class MalformedJsonException extends RuntimeException {
 
 	private final @Nullable String field;
 
+	private final String message;
+
 	/**
 	 * Creates the exception.
 	 * @param field the member that is wrong, {@code null} when the whole text is
 	 * @param problem what is wrong, without the value
 	 */
 	public MalformedJsonException(@Nullable String field, String problem) {
-		super((field != null) ? "'" + field + "' " + problem : problem, null, false, false);
+		super(null, null, false, false);
 		this.field = field;
+		this.message = (field != null) ? "'" + field + "' " + problem : problem;
+	}
+
+	@Override
+	public String getMessage() {
+		return this.message;
 	}
 
 	/**

@@ -76,17 +76,18 @@ public final class PlatformKeys {
 
 	/**
 	 * Public key ids are exact; serials are hexadecimal numbers, printed in several ways.
+	 * Lower case keeps the two apart.
 	 */
 	private static String normalized(String serial) {
 		if (serial.startsWith(PlatformKey.PUBLIC_KEY_ID_PREFIX)) {
 			return serial;
 		}
-		return serial.toUpperCase(Locale.ROOT).replaceFirst("^0+(?=.)", "");
+		return serial.replace(":", "").toLowerCase(Locale.ROOT).replaceFirst("^0+(?=.)", "");
 	}
 
 	@Override
 	public String toString() {
-		return "PlatformKeys" + this.bySerial.keySet();
+		return "PlatformKeys" + this.bySerial.values().stream().map(PlatformKey::serial).toList();
 	}
 
 }

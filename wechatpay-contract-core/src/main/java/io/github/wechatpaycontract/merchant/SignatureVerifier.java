@@ -46,7 +46,7 @@ public final class SignatureVerifier {
 
 	private static final Pattern NONCE = Pattern.compile("[!-+\\--~]{1,128}");
 
-	private static final Pattern SERIAL = Pattern.compile("[0-9A-Za-z_]{1,64}");
+	private static final Pattern SERIAL = Pattern.compile("[0-9A-Za-z_:]{1,64}");
 
 	private final PlatformKeys platformKeys;
 

@@ -47,8 +47,7 @@ final class FieldRules {
 
 	static void contractDisplayAccount(String value) {
 		check("contractDisplayAccount", value, DisplayAccounts::isValid,
-				"must be 1 to 32 characters without emoji, other characters beyond the Basic Multilingual Plane"
-						+ " or control characters; DisplayAccounts.sanitize makes one of any name");
+				"must be 1 to 32 characters, without emoji and control characters");
 	}
 
 	private static void check(String field, String value, Predicate<String> rule, String description) {

@@ -118,7 +118,8 @@ public record MiniProgramSignRequest(@Nullable String appid, @Nullable Long serv
 
 		/**
 		 * Sets the payer's name on the signing page.
-		 * @param contractDisplayAccount at most 32 characters, no emoji
+		 * @param contractDisplayAccount at most 32 characters, no emoji;
+		 * {@link DisplayAccounts} makes one of any name
 		 * @return this builder
 		 */
 		public Builder contractDisplayAccount(String contractDisplayAccount) {
