@@ -45,7 +45,6 @@ class ContractController {
 
 	@PostMapping
 	ResponseEntity<Opened> open(@RequestBody Open body) {
-		// tag::open[]
 		MiniProgramSignRequest request = MiniProgramSignRequest.builder()
 			.outContractCode(this.codes.next())
 			.contractDisplayAccount(body.displayAccount())
@@ -53,7 +52,6 @@ class ContractController {
 			.build();
 		this.contracts.open(request.outContractCode()); // first our record, then the call
 		MiniProgramSignSession session = this.preEntrustSignTemplate.miniProgram(request);
-		// end::open[]
 		return ResponseEntity.created(URI.create("/api/contracts/" + session.outContractCode()))
 			.body(new Opened(session.outContractCode(), session.launch(), session.expiresAt()));
 	}

@@ -25,7 +25,7 @@ class SimulatorInitializer implements ApplicationContextInitializer<GenericAppli
 		String notifyUrl = "http://localhost:" + environment.getProperty("server.port", "8080")
 				+ "/wechatpay/contract/notify";
 		environment.getPropertySources()
-			.addLast(new MapPropertySource("simulator", simulator.springProperties(notifyUrl)));
+			.addFirst(new MapPropertySource("simulator", simulator.springProperties(notifyUrl)));
 		context.registerBean(WechatPaySimulator.class, () -> simulator);
 	}
 

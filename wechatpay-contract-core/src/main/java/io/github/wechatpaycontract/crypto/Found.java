@@ -67,8 +67,7 @@ final class Found {
 		if (block instanceof PKCS10CertificationRequest) {
 			return "a certificate request";
 		}
-		if (block instanceof PEMKeyPair || block instanceof PEMEncryptedKeyPair
-				|| block instanceof PrivateKeyInfo
+		if (block instanceof PEMKeyPair || block instanceof PEMEncryptedKeyPair || block instanceof PrivateKeyInfo
 				|| block instanceof PKCS8EncryptedPrivateKeyInfo) {
 			return "a private key";
 		}

@@ -50,7 +50,7 @@ final class JsonTree {
 			}
 			return object;
 		}
-		catch (IOException ex) {
+		catch (IOException | NumberFormatException ex) {
 			throw new MalformedJsonException(null, "not well-formed JSON within the limits");
 		}
 	}

@@ -42,6 +42,8 @@ public final class SignatureVerifier {
 
 	private static final String PROBE_PREFIX = "WECHATPAY/SIGNTEST/";
 
+	private static final String BLANKS = " \t";
+
 	private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,12}");
 
 	private static final Pattern NONCE = Pattern.compile("[!-+\\--~]{1,128}");
@@ -112,7 +114,20 @@ public final class SignatureVerifier {
 
 	/** The header came later than the others; older messages do without it. */
 	private static boolean isSupported(List<String> types) {
-		return types.isEmpty() || (types.size() == 1 && SCHEME.equals(types.get(0).strip()));
+		return types.isEmpty() || (types.size() == 1 && SCHEME.equals(trimmed(types.get(0))));
+	}
+
+	/** HTTP allows blanks and tabs around a value, but no other white space. */
+	private static String trimmed(String value) {
+		int start = 0;
+		int end = value.length();
+		while (start < end && BLANKS.indexOf(value.charAt(start)) != -1) {
+			start++;
+		}
+		while (start < end && BLANKS.indexOf(value.charAt(end - 1)) != -1) {
+			end--;
+		}
+		return value.substring(start, end);
 	}
 
 	private static boolean isSigned(PlatformKey key, byte[] message, String signature) {
@@ -140,7 +155,7 @@ public final class SignatureVerifier {
 			if (values.size() > 1) {
 				return new Header("", SignatureFailure.HEADER_REPEATED);
 			}
-			String value = values.isEmpty() ? "" : values.get(0).strip();
+			String value = values.isEmpty() ? "" : trimmed(values.get(0));
 			return new Header(value, value.isEmpty() ? SignatureFailure.HEADER_MISSING : null);
 		}
 

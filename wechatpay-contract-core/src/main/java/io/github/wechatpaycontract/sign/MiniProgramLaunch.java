@@ -18,4 +18,10 @@ public record MiniProgramLaunch(String appId, String path, Map<String, String> e
 		extraData = Map.copyOf(extraData);
 	}
 
+	/** Without the session: who holds it can open it. */
+	@Override
+	public String toString() {
+		return "MiniProgramLaunch[appId=%s]".formatted(this.appId);
+	}
+
 }

@@ -19,4 +19,11 @@ import java.time.Instant;
 public record MiniProgramSignSession(String preEntrustwebId, String mchid, long serviceId, String outContractCode,
 		String signMpAppid, String signMpPath, MiniProgramLaunch launch, Instant expiresAt) {
 
+	/** Without the session: who holds it can open it. */
+	@Override
+	public String toString() {
+		return "MiniProgramSignSession[mchid=%s, serviceId=%s, outContractCode=%s, expiresAt=%s]".formatted(this.mchid,
+				this.serviceId, this.outContractCode, this.expiresAt);
+	}
+
 }

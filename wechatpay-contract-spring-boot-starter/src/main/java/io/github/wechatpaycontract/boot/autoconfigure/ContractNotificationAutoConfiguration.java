@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -31,7 +32,8 @@ public final class ContractNotificationAutoConfiguration {
 	NotificationVerifier contractNotificationVerifier(Merchant merchant, WechatPayProperties properties,
 			@Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
 		return new NotificationVerifier(merchant, clock.getIfAvailable(Clock::systemUTC),
-				properties.notification().clockSkew(), properties.notification().eventTypes());
+				Limits.positive("wechatpay.notification.clock-skew", properties.notification().clockSkew()),
+				properties.notification().eventTypes());
 	}
 
 	@Bean
@@ -40,15 +42,17 @@ public final class ContractNotificationAutoConfiguration {
 			ObjectProvider<ContractNotificationHandler> blocking,
 			ObjectProvider<ReactiveContractNotificationHandler> reactive, WechatPayProperties properties) {
 		return new NotificationReceiver(verifier, blocking.orderedStream().toList(), reactive.orderedStream().toList(),
-				properties.notification().handlerTimeout());
+				Limits.positive("wechatpay.notification.handler-timeout", properties.notification().handlerTimeout()));
 	}
 
 	@Bean
+	@ConditionalOnWebApplication
 	NotificationEndpointSettings contractNotificationEndpointSettings(WechatPayProperties properties,
 			SignedExchange exchange) {
 		WechatPayProperties.Notification notification = properties.notification();
 		return new NotificationEndpointSettings(ContractSettings.notificationPath(properties, exchange.isLoopback()),
-				Math.toIntExact(notification.maxBodySize().toBytes()), notification.bodyTimeout());
+				Limits.bytes("wechatpay.notification.max-body-size", notification.maxBodySize()),
+				Limits.positive("wechatpay.notification.body-timeout", notification.bodyTimeout()));
 	}
 
 }

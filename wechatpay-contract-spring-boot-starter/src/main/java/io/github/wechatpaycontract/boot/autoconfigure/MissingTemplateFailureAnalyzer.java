@@ -31,7 +31,8 @@ final class MissingTemplateFailureAnalyzer extends AbstractFailureAnalyzer<NoSuc
 
 	private static FailureAnalysis analysis(Class<?> type, String alternative, NoSuchBeanDefinitionException cause) {
 		return new FailureAnalysis(
-				"There is no %s bean: no 'wechatpay.*' property is set.".formatted(type.getSimpleName()),
+				"There is no %s bean: no 'wechatpay.*' property is set, or its auto-configuration is excluded."
+					.formatted(type.getSimpleName()),
 				"Set 'wechatpay.mchid' and the keys of your merchant, or start a simulator and use its properties."
 						+ alternative,
 				cause);

@@ -47,14 +47,12 @@ public final class WechatPayAutoConfiguration {
 				"Remove it, or name a host of WeChat Pay or a loopback address; any other host needs"
 						+ " 'wechatpay.client.allow-other-host=true'.",
 				(url) -> BaseUrl.of(client.baseUrl(), client.allowOtherHost()));
-		try {
-			return new ClientSettings(baseUrl, client.connectTimeout(), client.responseTimeout(), client.callTimeout(),
-					client.maxConnections(), Math.toIntExact(client.maxAnswerSize().toBytes()), client.clockSkew());
-		}
-		catch (IllegalArgumentException | ArithmeticException ex) {
-			throw new WechatPayPropertyException("wechatpay.client", "is wrong: " + ex.getMessage(),
-					"Correct the timeouts or limits.");
-		}
+		return new ClientSettings(baseUrl, Limits.positive("wechatpay.client.connect-timeout", client.connectTimeout()),
+				Limits.positive("wechatpay.client.response-timeout", client.responseTimeout()),
+				Limits.positive("wechatpay.client.call-timeout", client.callTimeout()),
+				Limits.positive("wechatpay.client.max-connections", client.maxConnections()),
+				Limits.bytes("wechatpay.client.max-answer-size", client.maxAnswerSize()),
+				Limits.positive("wechatpay.client.clock-skew", client.clockSkew()));
 	}
 
 }

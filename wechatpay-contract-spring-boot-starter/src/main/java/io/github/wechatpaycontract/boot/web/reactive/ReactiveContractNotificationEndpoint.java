@@ -53,7 +53,7 @@ public final class ReactiveContractNotificationEndpoint implements HandlerFuncti
 
 	@Override
 	public Mono<ServerResponse> handle(ServerRequest request) {
-		if (request.method() != HttpMethod.POST) {
+		if (!HttpMethod.POST.equals(request.method())) {
 			return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build();
 		}
 		Map<String, List<String>> headers = SignatureVerifier.HEADERS.stream()

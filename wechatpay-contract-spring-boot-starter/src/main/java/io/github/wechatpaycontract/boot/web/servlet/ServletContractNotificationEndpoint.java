@@ -51,7 +51,7 @@ public final class ServletContractNotificationEndpoint implements HandlerFunctio
 
 	@Override
 	public ServerResponse handle(ServerRequest request) throws IOException {
-		if (request.method() != HttpMethod.POST) {
+		if (!HttpMethod.POST.equals(request.method())) {
 			return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build();
 		}
 		try {

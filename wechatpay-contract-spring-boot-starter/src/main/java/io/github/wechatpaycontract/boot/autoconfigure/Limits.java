@@ -1,0 +1,39 @@
+package io.github.wechatpaycontract.boot.autoconfigure;
+
+import java.time.Duration;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Checks durations and sizes, each under the name of its property.
+ */
+final class Limits {
+
+	private static final DataSize LARGEST = DataSize.ofMegabytes(64);
+
+	private Limits() {
+	}
+
+	static Duration positive(String property, Duration duration) {
+		if (duration.toMillis() <= 0) {
+			throw new WechatPayPropertyException(property, "is not positive", "Set it to a duration such as 4s.");
+		}
+		return duration;
+	}
+
+	static int positive(String property, int number) {
+		if (number <= 0) {
+			throw new WechatPayPropertyException(property, "is not positive", "Set it to at least 1.");
+		}
+		return number;
+	}
+
+	static int bytes(String property, DataSize size) {
+		if (size.toBytes() <= 0 || size.compareTo(LARGEST) > 0) {
+			throw new WechatPayPropertyException(property, "is not between 1 byte and " + LARGEST,
+					"Set it to a size such as 64KB.");
+		}
+		return (int) size.toBytes();
+	}
+
+}
