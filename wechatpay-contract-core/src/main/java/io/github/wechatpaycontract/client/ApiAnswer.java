@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.client;
 
+import java.util.Map;
 import java.util.function.Function;
 
 import io.github.wechatpaycontract.WechatPayContentException;
@@ -48,6 +49,27 @@ public final class ApiAnswer {
 		catch (MalformedJsonException ex) {
 			throw unexpected(ex.getField(), "WeChat Pay's answer is authentic but unreadable: " + ex.getMessage());
 		}
+	}
+
+	/**
+	 * Reads the body as a tree of maps, lists, texts, numbers and booleans.
+	 * @return the unmodifiable members, empty for an empty body
+	 * @throws WechatPayContentException if the body is no JSON object
+	 */
+	public Map<String, @Nullable Object> members() {
+		return (this.body.length > 0) ? read(JsonObject::members) : Map.of();
+	}
+
+	/**
+	 * Reads the body as a type.
+	 * @param <T> the type
+	 * @param type a record, or {@code byte[]} for the bytes themselves
+	 * @return the result
+	 * @throws WechatPayContentException if the body is no JSON object or does not fit the
+	 * type
+	 */
+	public <T> T as(Class<T> type) {
+		return (type == byte[].class) ? type.cast(this.body.clone()) : read((json) -> json.as(type));
 	}
 
 	/**

@@ -84,6 +84,14 @@ public final class SignedExchange implements AutoCloseable {
 
 	/**
 	 * Returns who calls.
+	 * @return the merchant
+	 */
+	public Merchant merchant() {
+		return this.merchant;
+	}
+
+	/**
+	 * Returns who calls.
 	 * @return the merchant number
 	 */
 	public String mchid() {

@@ -1,12 +1,19 @@
 package io.github.wechatpaycontract.json;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads the JSON of WeChat Pay with a mapper of our own, never the
@@ -16,16 +23,20 @@ public final class Json {
 
 	private static final ObjectMapper MAPPER = JsonMapper.builder()
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-		.defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+		.defaultPropertyInclusion(
+				JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+		.addModule(OffsetTimes.module())
 		.build();
 
 	private Json() {
 	}
 
 	/**
-	 * Writes a record or a map: names in snake case, absent values left out.
+	 * Writes a record or a map: names of records in snake case, absent values left out.
 	 * @param value the record or map
 	 * @return the UTF-8 bytes, to be signed and sent as they are
+	 * @throws UncheckedIOException if the value cannot be written
 	 */
 	public static byte[] write(Object value) {
 		try {
@@ -45,6 +56,38 @@ public final class Json {
 	 */
 	public static JsonObject read(byte[] bytes) {
 		return new JsonObject(JsonTree.parse(bytes));
+	}
+
+	/**
+	 * Returns the texts anywhere in a JSON text of our own.
+	 * @param bytes what {@link #write} returned
+	 * @return the texts
+	 */
+	public static List<String> texts(byte[] bytes) {
+		try {
+			List<String> texts = new ArrayList<>();
+			collect(MAPPER.readTree(bytes), texts);
+			return texts;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void collect(JsonNode node, List<String> texts) {
+		if (node.isTextual()) {
+			texts.add(node.textValue());
+		}
+		node.forEach((child) -> collect(child, texts));
+	}
+
+	static <T> T convert(Map<String, @Nullable Object> members, Class<T> type) {
+		try {
+			return MAPPER.convertValue(members, type);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new MalformedJsonException(null, "the members do not fit " + type.getSimpleName());
+		}
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.wechatpaycontract.json;
 
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,22 @@ public final class JsonObject {
 	}
 
 	/**
+	 * Returns a time, tolerantly: a form not known must not fail a whole answer.
+	 * @param name the member
+	 * @return the time with its offset, {@code null} when absent or of another form
+	 * @throws MalformedJsonException if the member is not a text
+	 */
+	public @Nullable OffsetDateTime time(String name) {
+		String text = text(name);
+		try {
+			return (text != null) ? OffsetDateTime.parse(text) : null;
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
+	}
+
+	/**
 	 * Returns a nested object.
 	 * @param name the member
 	 * @return the object, {@code null} when absent
@@ -97,6 +115,18 @@ public final class JsonObject {
 			return new JsonObject((Map<String, @Nullable Object>) map);
 		}
 		throw new MalformedJsonException(name, "is not an object");
+	}
+
+	/**
+	 * Returns the object as a record.
+	 * @param <T> the type
+	 * @param type a record whose names are the members' in camel case; unknown members
+	 * are ignored
+	 * @return the record
+	 * @throws MalformedJsonException if the members do not fit
+	 */
+	public <T> T as(Class<T> type) {
+		return Json.convert(this.members, type);
 	}
 
 	/**

@@ -1,7 +1,9 @@
 package io.github.wechatpaycontract.merchant;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.interfaces.RSAPrivateKey;
+import java.util.Base64;
 import java.util.List;
 
 import io.github.wechatpaycontract.crypto.Rsa;
@@ -81,6 +83,17 @@ public final class Merchant {
 		byte[] message = SignedMessage.of(List.of(method, pathAndQuery, Long.toString(timestamp), nonce), body);
 		byte[] signature = Rsa.sign(this.privateKey, message);
 		return RequestSignature.of(this, timestamp, nonce, message, signature);
+	}
+
+	/**
+	 * Signs lines, each ended by a line feed, as the mini program's
+	 * {@code wx.requestPayment} needs them.
+	 * @param lines the lines
+	 * @return the signature in Base64
+	 */
+	public String sign(List<String> lines) {
+		byte[] message = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+		return Base64.getEncoder().encodeToString(Rsa.sign(this.privateKey, message));
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.github.wechatpaycontract.notification;
 
-import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Objects;
@@ -41,15 +40,8 @@ final class TolerantReader {
 		return first(JsonObject::integer, names);
 	}
 
-	/** A time of a form not known must not fail the notification. */
 	@Nullable OffsetDateTime time(String... names) {
-		String text = text(names);
-		try {
-			return (text != null) ? OffsetDateTime.parse(text) : null;
-		}
-		catch (DateTimeException ex) {
-			return null;
-		}
+		return first(JsonObject::time, names);
 	}
 
 	private <T> @Nullable T first(BiFunction<JsonObject, String, @Nullable T> reader, String... names) {

@@ -25,9 +25,10 @@ public final class DisplayAccounts {
 		name.codePoints().filter(DisplayAccounts::isAllowed).forEach(kept::appendCodePoint);
 		String text = kept.toString().strip();
 		String cut = (text.length() > MAX_LENGTH) ? text.substring(0, MAX_LENGTH).strip() : text;
-		String result = cut.isEmpty() ? fallback : cut;
-		FieldRules.contractDisplayAccount(result);
-		return result;
+		if (cut.isEmpty() && !isValid(fallback)) {
+			throw new IllegalArgumentException("The fallback is no display account itself");
+		}
+		return cut.isEmpty() ? fallback : cut;
 	}
 
 	static boolean isValid(String text) {

@@ -7,15 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the fields of a request may hold. A message names the field and the rule, never
- * the value.
+ * the value. An absent value breaks no rule but {@link #required}.
  */
 final class FieldRules {
 
-	private static final Pattern CODE = Pattern.compile("[0-9A-Za-z]{1,32}");
+	private static final Predicate<String> CODE = Pattern.compile("[0-9A-Za-z]{1,32}").asMatchPredicate();
 
-	private static final Pattern APPID = Pattern.compile("[0-9A-Za-z_-]{1,32}");
+	private static final Predicate<String> APPID = Pattern.compile("[0-9A-Za-z_-]{1,32}").asMatchPredicate();
 
-	private static final Pattern OPENID = Pattern.compile("[!-~]{1,128}");
+	private static final Predicate<String> OPENID = Pattern.compile("[!-~]{1,128}").asMatchPredicate();
+
+	private static final Predicate<String> PREPAY_ID = Pattern.compile("[!-~]{1,64}").asMatchPredicate();
 
 	private FieldRules() {
 	}
@@ -27,31 +29,49 @@ final class FieldRules {
 		return value;
 	}
 
-	static void outContractCode(String value) {
-		check("outContractCode", value, CODE.asMatchPredicate(), "must be 1 to 32 ASCII letters and digits");
+	static <T> T either(String field, @Nullable T own, @Nullable T common) {
+		return required(field, (own != null) ? own : common);
 	}
 
-	static void appid(String value) {
-		check("appid", value, APPID.asMatchPredicate(), "must be 1 to 32 ASCII letters and digits");
-	}
-
-	static void openid(String value) {
-		check("openid", value, OPENID.asMatchPredicate(), "must be 1 to 128 ASCII characters without blanks");
-	}
-
-	static void serviceId(long value) {
-		if (value <= 0) {
-			throw new InvalidFieldException("serviceId", "must be positive");
+	static void oneOf(String left, @Nullable String leftValue, String right, @Nullable String rightValue) {
+		if (leftValue == null && rightValue == null) {
+			throw new InvalidFieldException(left, "and '" + right + "' are both missing; at least one is needed");
 		}
 	}
 
-	static void contractDisplayAccount(String value) {
-		check("contractDisplayAccount", value, DisplayAccounts::isValid,
-				"must be 1 to 32 characters, without emoji and control characters");
+	static void common(@Nullable Long serviceId, @Nullable String outContractCode,
+			@Nullable String contractDisplayAccount) {
+		serviceId("serviceId", serviceId);
+		check("outContractCode", required("outContractCode", outContractCode), CODE,
+				"must be 1 to 32 ASCII letters and digits");
+		check("contractDisplayAccount", required("contractDisplayAccount", contractDisplayAccount),
+				DisplayAccounts::isValid, "must be 1 to 32 characters, without emoji and control characters");
 	}
 
-	private static void check(String field, String value, Predicate<String> rule, String description) {
-		if (!rule.test(value)) {
+	static void serviceId(String field, @Nullable Long value) {
+		if (value != null && value <= 0) {
+			throw new InvalidFieldException(field, "must be positive");
+		}
+	}
+
+	static void appid(String field, @Nullable String value) {
+		check(field, value, APPID, "must be 1 to 32 ASCII letters and digits");
+	}
+
+	static void mchid(String field, @Nullable String value) {
+		check(field, value, CODE, "must be 1 to 32 letters and digits");
+	}
+
+	static void openid(String field, @Nullable String value) {
+		check(field, value, OPENID, "must be 1 to 128 ASCII characters without blanks");
+	}
+
+	static void prepayId(String field, @Nullable String value) {
+		check(field, value, PREPAY_ID, "must be 1 to 64 ASCII characters without blanks");
+	}
+
+	private static void check(String field, @Nullable String value, Predicate<String> rule, String description) {
+		if (value != null && !rule.test(value)) {
 			throw new InvalidFieldException(field, description);
 		}
 	}

@@ -2,12 +2,15 @@ package io.github.wechatpaycontract.sign;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An open signing session. Whether the payer signs is told by the notification or by a
  * query, never by the mini program.
  *
  * @param preEntrustwebId the session, valid for two hours
  * @param mchid the merchant number
+ * @param subMchid the sub-merchant number, in the service provider's mode
  * @param serviceId the id of the password-free service
  * @param outContractCode the merchant's number of the contract
  * @param signMpAppid the appid of the signing mini program
@@ -16,8 +19,8 @@ import java.time.Instant;
  * @param expiresAt when to stop offering the session, by our own reckoning: two hours
  * after the answer, less five minutes
  */
-public record MiniProgramSignSession(String preEntrustwebId, String mchid, long serviceId, String outContractCode,
-		String signMpAppid, String signMpPath, MiniProgramLaunch launch, Instant expiresAt) {
+public record MiniProgramSignSession(String preEntrustwebId, String mchid, @Nullable String subMchid, long serviceId,
+		String outContractCode, String signMpAppid, String signMpPath, MiniProgramLaunch launch, Instant expiresAt) {
 
 	/** Without the session: who holds it can open it. */
 	@Override

@@ -21,12 +21,8 @@ public record PreEntrustSignDefaults(@Nullable String appid, @Nullable Long serv
 	 * Checks the defaults.
 	 */
 	public PreEntrustSignDefaults {
-		if (appid != null) {
-			FieldRules.appid(appid);
-		}
-		if (serviceId != null) {
-			FieldRules.serviceId(serviceId);
-		}
+		FieldRules.appid("appid", appid);
+		FieldRules.serviceId("serviceId", serviceId);
 	}
 
 }

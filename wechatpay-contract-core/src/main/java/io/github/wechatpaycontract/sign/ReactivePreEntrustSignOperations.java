@@ -1,22 +1,35 @@
 package io.github.wechatpaycontract.sign;
 
-import reactor.core.publisher.Mono;
-
 /**
- * Opens signing sessions for the direct merchant without blocking. Every {@code Mono} is
- * cold: subscribing sends, cancelling ends the call, {@code toFuture()} makes a
- * {@link java.util.concurrent.CompletableFuture} of it.
+ * Opens signing sessions without blocking. The operations of the direct merchant
+ * ({@code normal} on the wire) stand here, those of other callers behind a view.
  */
-public interface ReactivePreEntrustSignOperations {
+public interface ReactivePreEntrustSignOperations
+		extends ReactiveSignScenes<MiniProgramSignRequest, PayRedirectSignRequest> {
 
 	/**
-	 * Opens a signing session for a mini program, like
-	 * {@link PreEntrustSignOperations#miniProgram(MiniProgramSignRequest)}.
-	 * @param request the request; defaults fill what it leaves open
-	 * @return the session to hand to the mini program, or one of the errors listed there
-	 * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012472870">WeChat Pay:
-	 * mini-program pre-entrust-sign</a>
+	 * Returns the operations of a service provider:
+	 * {@code …/contracts/service-provider/…}.
+	 * @return the view
+	 * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4012471269">WeChat Pay:
+	 * mini-program pre-entrust-sign of a service provider</a>
 	 */
-	Mono<MiniProgramSignSession> miniProgram(MiniProgramSignRequest request);
+	ReactiveSignScenes<ServiceProviderMiniProgramSignRequest, ServiceProviderPayRedirectSignRequest> serviceProvider();
+
+	/**
+	 * Returns the operations of an e-commerce platform: {@code …/contracts/ecommerce/…}.
+	 * @return the view
+	 * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4013369177">WeChat Pay:
+	 * mini-program pre-entrust-sign of an e-commerce platform</a>
+	 */
+	ReactiveSignScenes<MiniProgramSignRequest, PayRedirectSignRequest> ecommerce();
+
+	/**
+	 * Returns the operations of a clearing institution: {@code …/contracts/qs/…}.
+	 * @return the view
+	 * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4012471282">WeChat Pay:
+	 * mini-program pre-entrust-sign of a clearing institution</a>
+	 */
+	ReactiveSignScenes<ClearingInstitutionMiniProgramSignRequest, ClearingInstitutionPayRedirectSignRequest> clearingInstitution();
 
 }

@@ -1,0 +1,71 @@
+package io.github.wechatpaycontract.client;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Calls any APIv3 path without blocking, signed and verified like every other call. Every
+ * {@code Mono} is cold: subscribing sends, cancelling ends the call.
+ */
+public final class ReactiveWechatPayClient {
+
+	private final SignedExchange exchange;
+
+	/**
+	 * Creates the client.
+	 * @param exchange what signs, sends and verifies
+	 */
+	public ReactiveWechatPayClient(SignedExchange exchange) {
+		this.exchange = exchange;
+	}
+
+	/**
+	 * Makes a call.
+	 * @param <T> the type of the answer
+	 * @param call the call
+	 * @param type the type of the answer: a record, read from snake case with unknown
+	 * members ignored, or {@code byte[]} for the verified bytes
+	 * @return the answer, or an error of the
+	 * {@link io.github.wechatpaycontract.WechatPayException} family
+	 */
+	public <T> Mono<T> exchange(WechatPayCall call, Class<T> type) {
+		return Mono.defer(() -> this.exchange.exchange(call.request())).map((answer) -> answer.as(type));
+	}
+
+	/**
+	 * Makes a call and returns the answer as a tree of maps, lists, texts, numbers and
+	 * booleans.
+	 * @param call the call
+	 * @return the unmodifiable members in the order sent, empty for an empty answer, or
+	 * an error as for {@link #exchange(WechatPayCall, Class)}
+	 */
+	public Mono<Map<String, @Nullable Object>> exchange(WechatPayCall call) {
+		return Mono.defer(() -> this.exchange.exchange(call.request())).map(ApiAnswer::members);
+	}
+
+	/**
+	 * Makes a GET.
+	 * @param <T> the type of the answer
+	 * @param path the path, without variables
+	 * @param type the type of the answer, as for {@link #exchange(WechatPayCall, Class)}
+	 * @return the answer or an error, as there
+	 */
+	public <T> Mono<T> get(String path, Class<T> type) {
+		return exchange(WechatPayCall.get(path), type);
+	}
+
+	/**
+	 * Makes a POST.
+	 * @param <T> the type of the answer
+	 * @param path the path, without variables
+	 * @param body a record or a map
+	 * @param type the type of the answer, as for {@link #exchange(WechatPayCall, Class)}
+	 * @return the answer or an error, as there
+	 */
+	public <T> Mono<T> post(String path, Object body, Class<T> type) {
+		return exchange(WechatPayCall.post(path).body(body), type);
+	}
+
+}

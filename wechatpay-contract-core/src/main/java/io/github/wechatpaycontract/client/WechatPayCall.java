@@ -1,0 +1,127 @@
+package io.github.wechatpaycontract.client;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.wechatpaycontract.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a call of any APIv3 path. Immutable: each method returns a new call, so a
+ * call may stand as a constant and be completed where it is used.
+ */
+public final class WechatPayCall {
+
+	private static final int CONFIDENTIAL_LENGTH = 6;
+
+	private final String method;
+
+	private final String path;
+
+	private final Map<String, Object> variables;
+
+	private final Map<String, Object> parameters;
+
+	private final @Nullable Object body;
+
+	private WechatPayCall(String method, String path, Map<String, Object> variables, Map<String, Object> parameters,
+			@Nullable Object body) {
+		this.method = method;
+		this.path = path;
+		this.variables = variables;
+		this.parameters = parameters;
+		this.body = body;
+	}
+
+	/**
+	 * Describes a call.
+	 * @param method the HTTP method
+	 * @param path the path, such as {@code /v3/refund/domestic/refunds/{out_refund_no}}
+	 * @return the call
+	 */
+	public static WechatPayCall of(String method, String path) {
+		if (!method.matches("[A-Z]{3,7}") || !path.startsWith("/")) {
+			throw new IllegalArgumentException("A method in upper case and a path that starts with '/' are needed");
+		}
+		return new WechatPayCall(method, path, Map.of(), Map.of(), null);
+	}
+
+	/**
+	 * Describes a GET.
+	 * @param path the path, with variables in braces
+	 * @return the call
+	 */
+	public static WechatPayCall get(String path) {
+		return of("GET", path);
+	}
+
+	/**
+	 * Describes a POST.
+	 * @param path the path, with variables in braces
+	 * @return the call
+	 */
+	public static WechatPayCall post(String path) {
+		return of("POST", path);
+	}
+
+	/**
+	 * Gives a path variable its value, which stays within its segment whatever it is.
+	 * @param name the name in braces
+	 * @param value the value
+	 * @return the call with the variable
+	 */
+	public WechatPayCall variable(String name, Object value) {
+		return new WechatPayCall(this.method, this.path, with(this.variables, name, value), this.parameters, this.body);
+	}
+
+	/**
+	 * Adds a query parameter, behind those there are.
+	 * @param name the name
+	 * @param value the value
+	 * @return the call with the parameter
+	 */
+	public WechatPayCall query(String name, Object value) {
+		return new WechatPayCall(this.method, this.path, this.variables, with(this.parameters, name, value), this.body);
+	}
+
+	/**
+	 * Sets the body.
+	 * @param body a record, whose names go out in snake case, or a map; what is
+	 * {@code null} in a record is left out
+	 * @return the call with the body
+	 */
+	public WechatPayCall body(Object body) {
+		return new WechatPayCall(this.method, this.path, this.variables, this.parameters, body);
+	}
+
+	private static Map<String, Object> with(Map<String, Object> map, String name, Object value) {
+		Map<String, Object> copy = new LinkedHashMap<>(map);
+		copy.put(name, value);
+		return Collections.unmodifiableMap(copy);
+	}
+
+	ApiRequest request() {
+		String pathAndQuery = UriTemplate.path(this.path, this.variables) + UriTemplate.query(this.parameters);
+		if (this.body == null) {
+			return new ApiRequest(this.method, pathAndQuery, new byte[0], List.of());
+		}
+		byte[] bytes = Json.write(this.body);
+		return new ApiRequest(this.method, pathAndQuery, bytes, confidential(bytes));
+	}
+
+	/**
+	 * Which texts of the body tell who the payer is, is unknown here: an error repeats
+	 * none.
+	 */
+	private static List<String> confidential(byte[] body) {
+		return Json.texts(body).stream().filter((text) -> text.length() >= CONFIDENTIAL_LENGTH).toList();
+	}
+
+	@Override
+	public String toString() {
+		return this.method + " " + this.path;
+	}
+
+}

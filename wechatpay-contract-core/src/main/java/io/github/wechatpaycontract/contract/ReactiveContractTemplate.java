@@ -1,0 +1,110 @@
+package io.github.wechatpaycontract.contract;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.wechatpaycontract.WechatPayApiException;
+import io.github.wechatpaycontract.WechatPayException;
+import io.github.wechatpaycontract.client.ApiAnswer;
+import io.github.wechatpaycontract.client.ApiRequest;
+import io.github.wechatpaycontract.client.SignedExchange;
+import io.github.wechatpaycontract.client.UriTemplate;
+import reactor.core.publisher.Mono;
+
+/**
+ * Queries and ends contracts over a {@link SignedExchange}.
+ */
+public final class ReactiveContractTemplate implements ReactiveContractOperations {
+
+	private static final String CONTRACT = "/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}";
+
+	private static final Set<String> ABSENT = Set.of("CONTRACT_NOT_EXIST", "CONTRACT_NOT_EXISTS", "RESOURCE_NOT_EXISTS",
+			"NOT_FOUND", "ORDER_NOT_EXIST");
+
+	private final SignedExchange exchange;
+
+	/**
+	 * Creates the template.
+	 * @param exchange what signs, sends and verifies
+	 */
+	public ReactiveContractTemplate(SignedExchange exchange) {
+		this.exchange = exchange;
+	}
+
+	@Override
+	public Mono<Contract> get(long serviceId, String outContractCode) {
+		return Mono.defer(() -> this.exchange.exchange(ApiRequest.get(path(serviceId, outContractCode))))
+			.map((answer) -> contract(answer, outContractCode));
+	}
+
+	@Override
+	public Mono<Contract> find(long serviceId, String outContractCode) {
+		return get(serviceId, outContractCode).onErrorResume(WechatPayApiException.class,
+				(ex) -> isAbsent(ex) ? Mono.empty() : Mono.error(ex));
+	}
+
+	private static boolean isAbsent(WechatPayApiException ex) {
+		boolean clientError = ex.getStatus() >= 400 && ex.getStatus() < 500;
+		return ex.isVerified()
+				&& (ex.getStatus() == 404 || (clientError && ex.getCode().filter(ABSENT::contains).isPresent()));
+	}
+
+	@Override
+	public Mono<Void> terminate(long serviceId, String outContractCode, String remark) {
+		return Mono.defer(() -> {
+			TerminateRequest request = new TerminateRequest(remark);
+			return this.exchange
+				.exchange(ApiRequest.post(path(serviceId, outContractCode) + "/terminate", request, List.of()));
+		}).doOnNext((answer) -> requireEcho(answer, serviceId, outContractCode)).then();
+	}
+
+	@Override
+	public Mono<Contract> terminateAndConfirm(long serviceId, String outContractCode, String remark) {
+		return get(serviceId, outContractCode)
+			.flatMap((contract) -> contract.isSigned() ? terminate(serviceId, outContractCode, remark)
+				.onErrorResume(WechatPayException.class, (ex) -> ex.isOutcomeUnknown() ? Mono.empty() : Mono.error(ex))
+				.then(get(serviceId, outContractCode)) : Mono.just(contract));
+	}
+
+	private static String path(long serviceId, String outContractCode) {
+		return UriTemplate.path(CONTRACT, Map.of("service_id", serviceId, "out_contract_code", outContractCode));
+	}
+
+	private static Contract contract(ApiAnswer answer, String outContractCode) {
+		Contract contract = answer.read(ContractReader::read);
+		answer.requireEcho("out_contract_code", outContractCode, contract.outContractCode());
+		return contract;
+	}
+
+	private void requireEcho(ApiAnswer answer, long serviceId, String outContractCode) {
+		answer.read((json) -> {
+			answer.requireEcho("mchid", this.exchange.mchid(), json.text("mchid"));
+			answer.requireEcho("service_id", serviceId, json.integer("service_id"));
+			answer.requireEcho("out_contract_code", outContractCode, json.text("out_contract_code"));
+			return outContractCode;
+		});
+	}
+
+	/**
+	 * The body of a termination.
+	 *
+	 * @param contractTerminationRemark why
+	 */
+	private record TerminateRequest(String contractTerminationRemark) {
+
+		TerminateRequest {
+			if (contractTerminationRemark == null || contractTerminationRemark.isBlank()
+					|| contractTerminationRemark.length() > 256 || !isPlain(contractTerminationRemark)) {
+				throw new IllegalArgumentException(
+						"'remark' must be 1 to 256 characters, without emoji and control characters");
+			}
+		}
+
+		private static boolean isPlain(String text) {
+			return text.chars().noneMatch((c) -> Character.isSurrogate((char) c) || Character.isISOControl(c));
+		}
+
+	}
+
+}

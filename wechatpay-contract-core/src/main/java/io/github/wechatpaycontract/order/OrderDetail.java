@@ -1,0 +1,30 @@
+package io.github.wechatpaycontract.order;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is bought, item by item; at most 6,144 bytes on the wire.
+ *
+ * @param costPrice the price before discounts in fen
+ * @param invoiceId the number of the merchant's receipt
+ * @param goodsDetail the items
+ */
+public record OrderDetail(@Nullable Long costPrice, @Nullable String invoiceId, @Nullable List<Goods> goodsDetail) {
+
+	/**
+	 * One item.
+	 *
+	 * @param merchantGoodsId the merchant's number of the item
+	 * @param wechatpayGoodsId WeChat Pay's number of the item
+	 * @param goodsName the name
+	 * @param quantity how many
+	 * @param unitPrice the price of one in fen
+	 */
+	public record Goods(String merchantGoodsId, @Nullable String wechatpayGoodsId, @Nullable String goodsName,
+			int quantity, long unitPrice) {
+
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.github.wechatpaycontract.sign;
+
+/**
+ * What became of an offer after a payment.
+ */
+public sealed interface PayRedirectSignOutcome {
+
+	/**
+	 * The payer will see the offer.
+	 *
+	 * @param sign what WeChat Pay accepted
+	 */
+	record Accepted(PayRedirectSign sign) implements PayRedirectSignOutcome {
+
+	}
+
+	/**
+	 * The payer will not see the offer, or it is not known; the payment goes on.
+	 *
+	 * @param reason a {@link io.github.wechatpaycontract.WechatPayException}, or an
+	 * {@link InvalidFieldException} when nothing was sent
+	 */
+	record Failed(RuntimeException reason) implements PayRedirectSignOutcome {
+
+	}
+
+}

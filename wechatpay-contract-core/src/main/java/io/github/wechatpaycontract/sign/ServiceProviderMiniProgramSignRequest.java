@@ -1,0 +1,164 @@
+package io.github.wechatpaycontract.sign;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a signing session for a mini program, for a service provider. At least one of the
+ * two openids is needed; {@code spAppid}, {@code serviceId} and {@code
+ * notifyUrl} may be left to the {@link PreEntrustSignDefaults}, whose appid is the
+ * service provider's.
+ *
+ * @param spAppid the appid of the service provider, at most 32 characters
+ * @param spOpenid the payer's openid under the service provider's appid, at most 128
+ * characters
+ * @param subMchid the sub-merchant number, at most 32 characters
+ * @param subAppid the appid of the sub-merchant, at most 32 characters
+ * @param subOpenid the payer's openid under the sub-merchant's appid, at most 128
+ * characters
+ * @param serviceId the id of the password-free service
+ * @param outContractCode the merchant's number of the contract, 1 to 32 ASCII letters and
+ * digits, unique at the merchant and never used again after the contract ended
+ * @param notifyUrl where WeChat Pay sends the signing notification, at most 256
+ * characters
+ * @param contractDisplayAccount the payer's name on the signing page, at most 32
+ * characters, no emoji
+ */
+public record ServiceProviderMiniProgramSignRequest(@Nullable String spAppid, @Nullable String spOpenid,
+		String subMchid, String subAppid, @Nullable String subOpenid, @Nullable Long serviceId, String outContractCode,
+		@Nullable String notifyUrl, String contractDisplayAccount) implements PreEntrustSignRequest {
+
+	/**
+	 * Checks the request.
+	 */
+	public ServiceProviderMiniProgramSignRequest {
+		FieldRules.common(serviceId, outContractCode, contractDisplayAccount);
+		FieldRules.appid("spAppid", spAppid);
+		FieldRules.openid("spOpenid", spOpenid);
+		FieldRules.mchid("subMchid", FieldRules.required("subMchid", subMchid));
+		FieldRules.appid("subAppid", FieldRules.required("subAppid", subAppid));
+		FieldRules.openid("subOpenid", subOpenid);
+		FieldRules.oneOf("spOpenid", spOpenid, "subOpenid", subOpenid);
+	}
+
+	/**
+	 * Starts to build a request.
+	 * @return a builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	@Override
+	public ServiceProviderMiniProgramSignRequest withDefaults(PreEntrustSignDefaults defaults) {
+		return new ServiceProviderMiniProgramSignRequest(FieldRules.either("spAppid", this.spAppid, defaults.appid()),
+				this.spOpenid, this.subMchid, this.subAppid, this.subOpenid,
+				FieldRules.either("serviceId", this.serviceId, defaults.serviceId()), this.outContractCode,
+				FieldRules.either("notifyUrl", this.notifyUrl, defaults.notifyUrl()), this.contractDisplayAccount);
+	}
+
+	@Override
+	public List<String> payer() {
+		return Stream.of(this.contractDisplayAccount, this.spOpenid, this.subOpenid).filter(Objects::nonNull).toList();
+	}
+
+	@Override
+	public String toString() {
+		return "ServiceProviderMiniProgramSignRequest[serviceId=%s, outContractCode=%s, notifyUrl=%s]"
+			.formatted(this.serviceId, this.outContractCode, this.notifyUrl);
+	}
+
+	/**
+	 * Builds a {@link ServiceProviderMiniProgramSignRequest}.
+	 */
+	public static final class Builder extends SignRequestBuilder<Builder> {
+
+		private @Nullable String spAppid;
+
+		private @Nullable String spOpenid;
+
+		private @Nullable String subMchid;
+
+		private @Nullable String subAppid;
+
+		private @Nullable String subOpenid;
+
+		private Builder() {
+		}
+
+		@Override
+		Builder self() {
+			return this;
+		}
+
+		/**
+		 * Sets the service provider's appid, if it is not the default one.
+		 * @param spAppid the appid of the service provider, at most 32 characters
+		 * @return this builder
+		 */
+		public Builder spAppid(String spAppid) {
+			this.spAppid = spAppid;
+			return this;
+		}
+
+		/**
+		 * Sets the payer, as the service provider's appid knows it.
+		 * @param spOpenid the payer's openid under the service provider's appid, at most
+		 * 128 characters
+		 * @return this builder
+		 */
+		public Builder spOpenid(String spOpenid) {
+			this.spOpenid = spOpenid;
+			return this;
+		}
+
+		/**
+		 * Sets the sub-merchant.
+		 * @param subMchid the sub-merchant number, at most 32 characters
+		 * @return this builder
+		 */
+		public Builder subMchid(String subMchid) {
+			this.subMchid = subMchid;
+			return this;
+		}
+
+		/**
+		 * Sets the sub-merchant's appid.
+		 * @param subAppid the appid of the sub-merchant, at most 32 characters
+		 * @return this builder
+		 */
+		public Builder subAppid(String subAppid) {
+			this.subAppid = subAppid;
+			return this;
+		}
+
+		/**
+		 * Sets the payer, as the sub-merchant's appid knows it.
+		 * @param subOpenid the payer's openid under the sub-merchant's appid, at most 128
+		 * characters
+		 * @return this builder
+		 */
+		public Builder subOpenid(String subOpenid) {
+			this.subOpenid = subOpenid;
+			return this;
+		}
+
+		/**
+		 * Builds the request.
+		 * @return the request
+		 * @throws InvalidFieldException if a value is missing or not of its form; the
+		 * message names the field, not the value
+		 */
+		public ServiceProviderMiniProgramSignRequest build() {
+			return new ServiceProviderMiniProgramSignRequest(this.spAppid, this.spOpenid,
+					FieldRules.required("subMchid", this.subMchid), FieldRules.required("subAppid", this.subAppid),
+					this.subOpenid, this.serviceId, FieldRules.required("outContractCode", this.outContractCode),
+					this.notifyUrl, FieldRules.required("contractDisplayAccount", this.contractDisplayAccount));
+		}
+
+	}
+
+}
