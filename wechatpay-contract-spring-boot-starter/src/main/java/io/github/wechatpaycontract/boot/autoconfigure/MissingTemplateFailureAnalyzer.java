@@ -1,9 +1,17 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
+import java.util.Set;
+
+import io.github.wechatpaycontract.client.ReactiveWechatPayClient;
+import io.github.wechatpaycontract.client.WechatPayClient;
+import io.github.wechatpaycontract.contract.ContractOperations;
+import io.github.wechatpaycontract.contract.ReactiveContractOperations;
+import io.github.wechatpaycontract.echo.ReactiveSecurityEcho;
+import io.github.wechatpaycontract.echo.SecurityEcho;
+import io.github.wechatpaycontract.order.ContractOrderOperations;
+import io.github.wechatpaycontract.order.ReactiveContractOrderOperations;
 import io.github.wechatpaycontract.sign.PreEntrustSignOperations;
-import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignOperations;
-import io.github.wechatpaycontract.sign.ReactivePreEntrustSignTemplate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -17,22 +25,21 @@ import org.springframework.core.annotation.Order;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class MissingTemplateFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
 
+	private static final Set<Class<?>> TYPES = Set.of(PreEntrustSignOperations.class,
+			ReactivePreEntrustSignOperations.class, ContractOperations.class, ReactiveContractOperations.class,
+			ContractOrderOperations.class, ReactiveContractOrderOperations.class, WechatPayClient.class,
+			ReactiveWechatPayClient.class, SecurityEcho.class, ReactiveSecurityEcho.class);
+
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
-		Class<?> type = cause.getBeanType();
-		if (type == PreEntrustSignTemplate.class || type == ReactivePreEntrustSignTemplate.class) {
-			return analysis(type, " Or inject the interface, if a bean of your own implements it.", cause);
+		Class<?> missing = cause.getBeanType();
+		if (missing == null || TYPES.stream().noneMatch((type) -> type.isAssignableFrom(missing))) {
+			return null;
 		}
-		if (type == PreEntrustSignOperations.class || type == ReactivePreEntrustSignOperations.class) {
-			return analysis(type, "", cause);
-		}
-		return null;
-	}
-
-	private static FailureAnalysis analysis(Class<?> type, String alternative, NoSuchBeanDefinitionException cause) {
+		String alternative = missing.isInterface() ? "" : " If a bean of your own replaces it, inject its interface.";
 		return new FailureAnalysis(
 				"There is no %s bean: no 'wechatpay.*' property is set, or its auto-configuration is excluded."
-					.formatted(type.getSimpleName()),
+					.formatted(missing.getSimpleName()),
 				"Set 'wechatpay.mchid' and the keys of your merchant, or start a simulator and use its properties."
 						+ alternative,
 				cause);
