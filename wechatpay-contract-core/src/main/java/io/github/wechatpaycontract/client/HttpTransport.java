@@ -43,7 +43,8 @@ final class HttpTransport implements AutoCloseable {
 			.build();
 		this.client = customizer
 			.apply(HttpClient.create(this.connections)
-				.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()))
+				.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
+						(int) Math.min(Integer.MAX_VALUE, settings.connectTimeout().toMillis()))
 				.responseTimeout(settings.responseTimeout()))
 			.followRedirect(false)
 			.compress(false)

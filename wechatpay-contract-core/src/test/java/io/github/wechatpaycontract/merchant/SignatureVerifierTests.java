@@ -60,6 +60,15 @@ class SignatureVerifierTests {
 		assertThat(failure).as(id).isEqualTo(Optional.ofNullable(expected));
 	}
 
+	@Test
+	void describeWhenMessageIsStaleNamesBothClocks() {
+		Instant sent = Instant.ofEpochSecond(1724900000);
+		Clock clock = Clock.fixed(sent.plusSeconds(301), ZoneOffset.UTC);
+		String description = new SignatureVerifier(this.ring, clock, TestPlatform.SKEW).describe(SignatureFailure.STALE,
+				(name) -> List.of("1724900000"));
+		assertThat(description).contains("2024-08-29T02:53:20Z", "2024-08-29T02:58:21Z");
+	}
+
 	static Stream<String> required() {
 		return REQUIRED.stream();
 	}
