@@ -86,8 +86,10 @@ public final class WechatPayApiException extends WechatPayException {
 	 * @return the internal error number, empty when there is none
 	 */
 	public OptionalLong getInternalErrorNumber() {
-		String suffix = getRequestId().map((id) -> id.substring(id.lastIndexOf('-') + 1)).orElse("");
-		return suffix.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(suffix)) : OptionalLong.empty();
+		String id = getRequestId().orElse("");
+		String suffix = id.substring(id.lastIndexOf('-') + 1);
+		return id.contains("-") && suffix.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(suffix))
+				: OptionalLong.empty();
 	}
 
 	@Override

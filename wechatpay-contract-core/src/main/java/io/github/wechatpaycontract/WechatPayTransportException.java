@@ -92,6 +92,11 @@ public final class WechatPayTransportException extends WechatPayException {
 		ANSWER_TOO_LARGE,
 
 		/**
+		 * The thread that waited for the answer was interrupted.
+		 */
+		INTERRUPTED,
+
+		/**
 		 * What arrived was not HTTP.
 		 */
 		PROTOCOL

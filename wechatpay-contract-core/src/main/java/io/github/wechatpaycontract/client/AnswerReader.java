@@ -29,7 +29,7 @@ final class AnswerReader {
 		String requestId = RequestIds.of(answer.header("Request-ID"));
 		boolean success = answer.status() >= 200 && answer.status() < 300;
 		if (success && failure.isPresent()) {
-			throw unverified(request, failure.get(), requestId);
+			throw unverified(request, failure.get(), answer, requestId);
 		}
 		if (answer.status() == 200 || answer.status() == 204) {
 			return new ApiAnswer(answer.status(), answer.body(), requestId);
@@ -37,11 +37,12 @@ final class AnswerReader {
 		throw this.errors.exception(request, signature, answer, failure.isEmpty(), requestId);
 	}
 
-	private static WechatPaySignatureException unverified(ApiRequest request, SignatureFailure failure,
+	private WechatPaySignatureException unverified(ApiRequest request, SignatureFailure failure, HttpAnswer answer,
 			@Nullable String requestId) {
 		return new WechatPaySignatureException(
 				"%s %s: the answer is not proven to come from WeChat Pay and was not used: %s%s".formatted(
-						request.method(), request.pathAndQuery(), failure.description(), RequestIds.suffix(requestId)),
+						request.method(), request.pathAndQuery(), this.verifier.describe(failure, answer::header),
+						RequestIds.suffix(requestId)),
 				failure, requestId);
 	}
 

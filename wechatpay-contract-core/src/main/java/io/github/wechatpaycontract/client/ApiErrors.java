@@ -25,12 +25,14 @@ final class ApiErrors {
 
 	WechatPayApiException exception(ApiRequest request, RequestSignature signature, HttpAnswer answer, boolean verified,
 			@Nullable String requestId) {
-		ApiError error = error(request, answer.body());
+		Map<String, @Nullable Object> members = members(answer.body());
+		ApiError error = (members != null) ? error(request, members) : null;
 		List<String> message = new ArrayList<>();
 		message.add("%s %s was answered %d".formatted(request.method(), request.pathAndQuery(), answer.status())
 				+ ((error != null) ? describe(error) : " without a readable error") + RequestIds.suffix(requestId));
 		if (answer.status() == 401) {
-			SignErrorHint.of(error, signature.message()).ifPresent(message::add);
+			SignErrorHint.of((members != null) ? members.get("detail") : null, signature.message())
+				.ifPresent(message::add);
 			this.clockHint.of(answer).ifPresent(message::add);
 		}
 		if (!verified) {
@@ -39,15 +41,18 @@ final class ApiErrors {
 		return new WechatPayApiException(String.join("; ", message), answer.status(), error, verified, requestId);
 	}
 
-	private static @Nullable ApiError error(ApiRequest request, byte[] body) {
+	private static @Nullable Map<String, @Nullable Object> members(byte[] body) {
 		try {
-			Map<String, @Nullable Object> raw = Json.read(body).members();
-			Map<String, @Nullable Object> masked = new Redaction(request.confidential()).of(raw);
-			return new ApiError(code(raw.get("code")), text(masked.get("message")), masked.get("detail"));
+			return Json.read(body).members();
 		}
 		catch (MalformedJsonException ex) {
 			return null;
 		}
+	}
+
+	private static ApiError error(ApiRequest request, Map<String, @Nullable Object> members) {
+		Map<String, @Nullable Object> masked = new Redaction(request.confidential()).of(members);
+		return new ApiError(code(members.get("code")), text(masked.get("message")), masked.get("detail"));
 	}
 
 	private static @Nullable String code(@Nullable Object value) {

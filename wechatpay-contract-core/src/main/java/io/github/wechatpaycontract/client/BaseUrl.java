@@ -7,11 +7,8 @@ import java.util.Set;
 /**
  * Where WeChat Pay is: one of its own hosts over HTTPS, or a loopback address where a
  * simulator listens.
- *
- * @param uri scheme, host and port
- * @param loopback whether it is a loopback address
  */
-public record BaseUrl(URI uri, boolean loopback) {
+public final class BaseUrl {
 
 	private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -19,6 +16,15 @@ public record BaseUrl(URI uri, boolean loopback) {
 	 * WeChat Pay's main host.
 	 */
 	public static final BaseUrl DEFAULT = of(URI.create("https://api.mch.weixin.qq.com"), false);
+
+	private final URI uri;
+
+	private final boolean loopback;
+
+	private BaseUrl(URI uri, boolean loopback) {
+		this.uri = uri;
+		this.loopback = loopback;
+	}
 
 	/**
 	 * Checks a base URL.
@@ -46,6 +52,27 @@ public record BaseUrl(URI uri, boolean loopback) {
 			throw new IllegalArgumentException("The base URL is not a host of WeChat Pay");
 		}
 		return new BaseUrl(URI.create(uri.getScheme() + "://" + uri.getRawAuthority()), loopback);
+	}
+
+	/**
+	 * Returns the URL.
+	 * @return scheme, host and port
+	 */
+	public URI uri() {
+		return this.uri;
+	}
+
+	/**
+	 * Returns whether it is a loopback address.
+	 * @return {@code true} for a simulator on this host
+	 */
+	public boolean loopback() {
+		return this.loopback;
+	}
+
+	@Override
+	public String toString() {
+		return this.uri.toString();
 	}
 
 	private static boolean isWechatPay(String host) {

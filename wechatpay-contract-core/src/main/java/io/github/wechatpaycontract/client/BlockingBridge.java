@@ -3,6 +3,9 @@ package io.github.wechatpaycontract.client;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import io.github.wechatpaycontract.WechatPayTransportException;
+import io.github.wechatpaycontract.WechatPayTransportException.Failure;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -21,13 +24,26 @@ public final class BlockingBridge {
 	 * @param instead the reactive type to use on this thread
 	 * @return the result
 	 * @throws IllegalStateException on a thread that must not block; nothing was sent
+	 * @throws WechatPayTransportException if the thread was interrupted; the call is
+	 * given up
 	 */
 	public static <T> T await(Supplier<Mono<T>> call, Class<?> instead) {
 		if (Schedulers.isInNonBlockingThread()) {
 			throw new IllegalStateException("Blocking call on non-blocking thread '%s'; nothing was sent. Use %s here"
 				.formatted(Thread.currentThread().getName(), instead.getSimpleName()));
 		}
-		return Objects.requireNonNull(call.get().block(), "a WeChat Pay call always has a result");
+		try {
+			return Objects.requireNonNull(call.get().block(), "a WeChat Pay call always has a result");
+		}
+		catch (RuntimeException ex) {
+			if (Exceptions.unwrap(ex) instanceof InterruptedException) {
+				throw new WechatPayTransportException(
+						"The thread was interrupted while it waited for the answer;"
+								+ " the call may have taken effect: look before trying again",
+						Failure.INTERRUPTED, true, ex);
+			}
+			throw ex;
+		}
 	}
 
 }

@@ -41,10 +41,14 @@ final class HttpTransport implements AutoCloseable {
 			.maxIdleTime(MAX_IDLE)
 			.evictInBackground(MAX_IDLE.dividedBy(2))
 			.build();
-		this.client = customizer.apply(HttpClient.create(this.connections)
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()))
-			.responseTimeout(settings.responseTimeout())
-			.disableRetry(true));
+		this.client = customizer
+			.apply(HttpClient.create(this.connections)
+				.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
+						(int) Math.min(Integer.MAX_VALUE, settings.connectTimeout().toMillis()))
+				.responseTimeout(settings.responseTimeout()))
+			.followRedirect(false)
+			.compress(false)
+			.disableRetry(true);
 	}
 
 	Mono<HttpAnswer> send(ApiRequest request, String authorization, AtomicBoolean sent) {

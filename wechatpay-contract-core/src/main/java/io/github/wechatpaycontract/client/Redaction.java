@@ -36,7 +36,9 @@ final class Redaction {
 			return text(text);
 		}
 		if (value instanceof Map<?, ?> map) {
-			return of((Map<String, @Nullable Object>) map);
+			Map<String, @Nullable Object> masked = new LinkedHashMap<>();
+			((Map<String, @Nullable Object>) map).forEach((name, element) -> masked.put(text(name), tree(element)));
+			return Collections.unmodifiableMap(masked);
 		}
 		if (value instanceof List<?> list) {
 			List<@Nullable Object> masked = new ArrayList<>();
@@ -58,7 +60,7 @@ final class Redaction {
 		if (text == null) {
 			return "(none)";
 		}
-		String line = text.replaceAll("\\p{Cntrl}|[\\u2028\\u2029]", " ");
+		String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", " ");
 		return (line.length() <= LINE_LENGTH) ? line : line.substring(0, LINE_LENGTH) + "…";
 	}
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.github.wechatpaycontract.ApiError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +21,9 @@ final class SignErrorHint {
 	private SignErrorHint() {
 	}
 
-	static Optional<String> of(@Nullable ApiError error, byte[] signed) {
-		if (error == null || !(error.detail() instanceof Map<?, ?> detail)
-				|| !(detail.get("sign_information") instanceof Map<?, ?> seen)) {
+	/** Compares with what was sent unmasked, and tells none of it. */
+	static Optional<String> of(@Nullable Object tree, byte[] signed) {
+		if (!(tree instanceof Map<?, ?> detail) || !(detail.get("sign_information") instanceof Map<?, ?> seen)) {
 			return Optional.empty();
 		}
 		if (seen.get("sign_message_length") instanceof Long length && length != signed.length) {

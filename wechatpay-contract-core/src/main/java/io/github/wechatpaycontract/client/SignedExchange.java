@@ -51,7 +51,8 @@ public final class SignedExchange implements AutoCloseable {
 	 * @param merchant who calls
 	 * @param settings how calls are made
 	 * @param clock this host's clock
-	 * @param customizer changes the HTTP client, for example to go through a proxy
+	 * @param customizer changes the HTTP client, for example to go through a proxy; it
+	 * can switch on neither redirects nor compression nor repetition
 	 */
 	public SignedExchange(Merchant merchant, ClientSettings settings, Clock clock,
 			UnaryOperator<HttpClient> customizer) {

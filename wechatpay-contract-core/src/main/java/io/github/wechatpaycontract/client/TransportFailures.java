@@ -78,6 +78,7 @@ final class TransportFailures {
 			case CONNECTION_LOST -> "the connection broke before the answer was complete";
 			case TIMEOUT -> "no complete answer in time";
 			case ANSWER_TOO_LARGE -> "the answer is too large";
+			case INTERRUPTED -> "the waiting thread was interrupted";
 			case PROTOCOL -> "the answer is not understood";
 		};
 	}

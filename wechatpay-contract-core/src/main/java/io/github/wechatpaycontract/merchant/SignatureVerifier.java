@@ -3,6 +3,7 @@ package io.github.wechatpaycontract.merchant;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +41,11 @@ public final class SignatureVerifier {
 	 */
 	public static final Duration DEFAULT_CLOCK_SKEW = Duration.ofSeconds(300);
 
-	private static final String PROBE_PREFIX = "WECHATPAY/SIGNTEST/";
+	private static final String TIMESTAMP_NAME = "Wechatpay-Timestamp";
 
-	private static final String BLANKS = " \t";
+	private static final String SERIAL_NAME = "Wechatpay-Serial";
+
+	private static final String PROBE_PREFIX = "WECHATPAY/SIGNTEST/";
 
 	private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,12}");
 
@@ -80,12 +83,30 @@ public final class SignatureVerifier {
 		return Optional.ofNullable(failure(headers, body));
 	}
 
+	/**
+	 * Says why a message was refused, with what helps to find the reason and is safe to
+	 * show: both clocks, or the unknown serial.
+	 * @param failure what {@link #verify} found
+	 * @param headers the headers it found it with
+	 * @return the failure in words
+	 */
+	public String describe(SignatureFailure failure, Function<String, List<String>> headers) {
+		return switch (failure) {
+			case STALE -> "%s (sent at %s, it is %s here)".formatted(failure.description(),
+					Instant.ofEpochSecond(Long.parseLong(SignatureHeader.of(headers, TIMESTAMP_NAME).value())),
+					this.clock.instant().truncatedTo(ChronoUnit.SECONDS));
+			case UNKNOWN_SERIAL ->
+				"%s '%s'".formatted(failure.description(), SignatureHeader.of(headers, SERIAL_NAME).value());
+			default -> failure.description();
+		};
+	}
+
 	private @Nullable SignatureFailure failure(Function<String, List<String>> headers, byte[] body) {
-		Header timestamp = Header.of(headers, "Wechatpay-Timestamp");
-		Header nonce = Header.of(headers, "Wechatpay-Nonce");
-		Header serial = Header.of(headers, "Wechatpay-Serial");
-		Header signature = Header.of(headers, "Wechatpay-Signature");
-		for (Header header : List.of(timestamp, nonce, serial, signature)) {
+		SignatureHeader timestamp = SignatureHeader.of(headers, TIMESTAMP_NAME);
+		SignatureHeader nonce = SignatureHeader.of(headers, "Wechatpay-Nonce");
+		SignatureHeader serial = SignatureHeader.of(headers, SERIAL_NAME);
+		SignatureHeader signature = SignatureHeader.of(headers, "Wechatpay-Signature");
+		for (SignatureHeader header : List.of(timestamp, nonce, serial, signature)) {
 			if (header.failure() != null) {
 				return header.failure();
 			}
@@ -112,22 +133,9 @@ public final class SignatureVerifier {
 		return signature.value().startsWith(PROBE_PREFIX) ? SignatureFailure.PROBE : SignatureFailure.MISMATCH;
 	}
 
-	/** The header came later than the others; older messages do without it. */
+	/** This header came later than the others; older messages do without it. */
 	private static boolean isSupported(List<String> types) {
-		return types.isEmpty() || (types.size() == 1 && SCHEME.equals(trimmed(types.get(0))));
-	}
-
-	/** HTTP allows blanks and tabs around a value, but no other white space. */
-	private static String trimmed(String value) {
-		int start = 0;
-		int end = value.length();
-		while (start < end && BLANKS.indexOf(value.charAt(start)) != -1) {
-			start++;
-		}
-		while (start < end && BLANKS.indexOf(value.charAt(end - 1)) != -1) {
-			end--;
-		}
-		return value.substring(start, end);
+		return types.isEmpty() || (types.size() == 1 && SCHEME.equals(SignatureHeader.trimmed(types.get(0))));
 	}
 
 	private static boolean isSigned(PlatformKey key, byte[] message, String signature) {
@@ -143,26 +151,6 @@ public final class SignatureVerifier {
 		catch (IllegalArgumentException notBase64) {
 			return false;
 		}
-	}
-
-	/**
-	 * A header that must occur exactly once and not be blank.
-	 */
-	private record Header(String value, @Nullable SignatureFailure failure) {
-
-		static Header of(Function<String, List<String>> headers, String name) {
-			List<String> values = headers.apply(name);
-			if (values.size() > 1) {
-				return new Header("", SignatureFailure.HEADER_REPEATED);
-			}
-			String value = values.isEmpty() ? "" : trimmed(values.get(0));
-			return new Header(value, value.isEmpty() ? SignatureFailure.HEADER_MISSING : null);
-		}
-
-		boolean matches(Pattern pattern) {
-			return pattern.matcher(this.value).matches();
-		}
-
 	}
 
 }

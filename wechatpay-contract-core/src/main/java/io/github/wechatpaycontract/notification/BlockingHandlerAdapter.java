@@ -33,11 +33,15 @@ final class BlockingHandlerAdapter implements ReactiveContractNotificationHandle
 				call.run();
 				return null;
 			}
-			catch (VirtualMachineError ex) {
-				// Reactor lets these pass unseen, and the notification would hang
-				throw new IllegalStateException("The handler failed with " + ex.getClass().getName(), ex);
+			catch (Error ex) {
+				throw failure(ex);
 			}
 		}).subscribeOn(this.scheduler);
+	}
+
+	/** Reactor lets some errors pass unseen, and the notification would hang. */
+	static IllegalStateException failure(Error error) {
+		return new IllegalStateException("The handler failed with " + error.getClass().getName(), error);
 	}
 
 	/**

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.wechatpaycontract.notification.NotificationResult.Rejected;
 import io.github.wechatpaycontract.notification.NotificationResult.Verified;
@@ -69,7 +69,7 @@ public final class NotificationReceiver implements AutoCloseable {
 		return Mono.fromCallable(() -> this.verifier.verify(headers, body))
 			.subscribeOn(this.scheduler)
 			.flatMap(this::answer)
-			.timeout(this.timeBudget)
+			.timeout(this.timeBudget, Mono.fromSupplier(this::tooLate))
 			.onErrorResume(RejectedExecutionException.class, (ex) -> Mono.just(NotificationAnswer.BUSY))
 			.onErrorResume((ex) -> Mono.just(failed(ex)));
 	}
@@ -97,15 +97,31 @@ public final class NotificationReceiver implements AutoCloseable {
 			return Mono.just(NotificationAnswer.FAILED);
 		}
 		return Flux.fromIterable(this.handlers)
-			.concatMap((handler) -> other ? handler.handleOther(notification) : handler.handle(notification))
+			.concatMap(
+					(handler) -> call(() -> other ? handler.handleOther(notification) : handler.handle(notification)))
 			.then(Mono.just(NotificationAnswer.ACKNOWLEDGED))
-			.doOnError((ex) -> logger.error("{} was not handled; WeChat Pay will send it again", notification, ex));
+			.doOnError((ex) -> logger.error("{} was not handled; WeChat Pay will send it again", notification, ex))
+			.onErrorReturn((ex) -> !(ex instanceof RejectedExecutionException), NotificationAnswer.FAILED);
 	}
 
-	private NotificationAnswer failed(Throwable ex) {
-		if (ex instanceof TimeoutException) {
-			logger.error("A notification took longer than {}; WeChat Pay will send it again", this.timeBudget);
-		}
+	private static Mono<Void> call(Supplier<Mono<Void>> handler) {
+		return Mono.defer(() -> {
+			try {
+				return handler.get();
+			}
+			catch (Error ex) {
+				throw BlockingHandlerAdapter.failure(ex);
+			}
+		}).onErrorMap(Error.class, BlockingHandlerAdapter::failure);
+	}
+
+	private NotificationAnswer tooLate() {
+		logger.error("A notification took longer than {}; WeChat Pay will send it again", this.timeBudget);
+		return NotificationAnswer.FAILED;
+	}
+
+	private static NotificationAnswer failed(Throwable ex) {
+		logger.error("A notification could not be read; WeChat Pay will send it again", ex);
 		return NotificationAnswer.FAILED;
 	}
 

@@ -82,15 +82,13 @@ public final class NotificationVerifier {
 		return new ContractNotification(envelope, this.classifier.classify(envelope, resource), resource, json);
 	}
 
-	/** A serial that is unknown has passed its grammar, so it may be shown. */
 	private String describe(SignatureFailure failure, Function<String, List<String>> headers) {
-		if (failure != SignatureFailure.UNKNOWN_SERIAL) {
-			return failure.description();
-		}
-		String serial = headers.apply("Wechatpay-Serial").get(0).strip();
-		return failure.description() + " '" + serial + "'"
-				+ (serial.equalsIgnoreCase(this.merchant.certificateSerialNumber())
-						? ", which is the merchant's own certificate" : "");
+		boolean own = failure == SignatureFailure.UNKNOWN_SERIAL && headers.apply("Wechatpay-Serial")
+			.get(0)
+			.strip()
+			.equalsIgnoreCase(this.merchant.certificateSerialNumber());
+		return this.signatureVerifier.describe(failure, headers)
+				+ (own ? ", which is the merchant's own certificate" : "");
 	}
 
 }

@@ -55,7 +55,8 @@ public final class NotifyUrl {
 
 	private static boolean isPublic(String host) {
 		boolean literal = host.startsWith("[") || host.matches("[0-9.]+");
-		return !literal && host.contains(".") && !host.matches(".*\\.(localhost|local|internal|lan|home|test)\\.?");
+		return !literal && host.matches(".+\\..*[^.].*")
+				&& !host.matches("(.*\\.)?(localhost|localdomain|local|internal|lan|home|test)\\.?");
 	}
 
 	private static void require(boolean condition, String rule) {
