@@ -150,12 +150,13 @@ class MiniProgramSignRequestTests {
 	@Test
 	void sessionsAreEqualByValue() {
 		MiniProgramLaunch launch = new MiniProgramLaunch("wx1", "p", Map.of("k", "v"));
-		MiniProgramSignSession one = new MiniProgramSignSession("id", "1900000109", 1, "c", "wx1", "p", launch,
+		MiniProgramSignSession one = new MiniProgramSignSession("id", "1900000109", null, 1, "c", "wx1", "p", launch,
 				Instant.EPOCH);
 		assertThat(one)
-			.isEqualTo(new MiniProgramSignSession("id", "1900000109", 1, "c", "wx1", "p",
+			.isEqualTo(new MiniProgramSignSession("id", "1900000109", null, 1, "c", "wx1", "p",
 					new MiniProgramLaunch("wx1", "p", new HashMap<>(Map.of("k", "v"))), Instant.EPOCH))
-			.isNotEqualTo(new MiniProgramSignSession("id", "1900000109", 2, "c", "wx1", "p", launch, Instant.EPOCH));
+			.isNotEqualTo(
+					new MiniProgramSignSession("id", "1900000109", null, 2, "c", "wx1", "p", launch, Instant.EPOCH));
 	}
 
 	private static MiniProgramSignRequest.Builder builder() {

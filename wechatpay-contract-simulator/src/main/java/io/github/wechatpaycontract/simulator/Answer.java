@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An answer before it is signed and sent.
  *
@@ -14,9 +16,10 @@ import java.util.function.UnaryOperator;
  * @param held whether to wait until held answers are released
  * @param delay how long to wait before the first byte
  * @param transmission how to put it on the wire
+ * @param account the merchant it is for, or null if that is not known
  */
 record Answer(int status, HeaderFields fields, byte[] body, Signing signing, boolean held, Duration delay,
-		Transmission transmission) {
+		Transmission transmission, @Nullable Account account) {
 
 	static final String JSON = "application/json; charset=utf-8";
 
@@ -25,7 +28,7 @@ record Answer(int status, HeaderFields fields, byte[] body, Signing signing, boo
 			.with("Cache-Control", "no-cache, must-revalidate")
 			.with("X-Content-Type-Options", "nosniff");
 		return new Answer(status, (body.length != 0) ? fields.with("Content-Type", contentType) : fields, body, signing,
-				false, Duration.ZERO, Transmission.WHOLE);
+				false, Duration.ZERO, Transmission.WHOLE, null);
 	}
 
 	static Answer json(int status, Object content, Signing signing) {
@@ -34,28 +37,37 @@ record Answer(int status, HeaderFields fields, byte[] body, Signing signing, boo
 
 	Answer field(String name, String value) {
 		return new Answer(this.status, this.fields.with(name, value), this.body, this.signing, this.held, this.delay,
-				this.transmission);
+				this.transmission, this.account);
 	}
 
 	Answer signing(UnaryOperator<Signing> change) {
 		return new Answer(this.status, this.fields, this.body, change.apply(this.signing), this.held, this.delay,
-				this.transmission);
+				this.transmission, this.account);
 	}
 
 	Answer body(byte[] body) {
-		return new Answer(this.status, this.fields, body, this.signing, this.held, this.delay, this.transmission);
+		return new Answer(this.status, this.fields, body, this.signing, this.held, this.delay, this.transmission,
+				this.account);
 	}
 
 	Answer hold() {
-		return new Answer(this.status, this.fields, this.body, this.signing, true, this.delay, this.transmission);
+		return new Answer(this.status, this.fields, this.body, this.signing, true, this.delay, this.transmission,
+				this.account);
 	}
 
 	Answer delay(Duration delay) {
-		return new Answer(this.status, this.fields, this.body, this.signing, this.held, delay, this.transmission);
+		return new Answer(this.status, this.fields, this.body, this.signing, this.held, delay, this.transmission,
+				this.account);
 	}
 
 	Answer transmission(Transmission transmission) {
-		return new Answer(this.status, this.fields, this.body, this.signing, this.held, this.delay, transmission);
+		return new Answer(this.status, this.fields, this.body, this.signing, this.held, this.delay, transmission,
+				this.account);
+	}
+
+	Answer account(@Nullable Account account) {
+		return new Answer(this.status, this.fields, this.body, this.signing, this.held, this.delay, this.transmission,
+				account);
 	}
 
 	String text() {

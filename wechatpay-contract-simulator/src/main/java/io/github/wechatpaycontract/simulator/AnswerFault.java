@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
@@ -15,23 +17,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something wrong, or merely odd, with one answer. {@link #error error}, {@link #raw
- * raw}, {@link #redirect redirect} and {@link #noContent noContent} answer in place of
- * the service, which then never sees the request; all others let the request take effect
- * and spoil the answer afterwards.
+ * raw}, {@link #redirect redirect} and {@link #noContent noContent}, and the named errors
+ * made of them, answer in place of the service, which then never sees the request; all
+ * others let the request take effect and spoil the answer afterwards.
  */
 public final class AnswerFault {
 
-	private final @Nullable Answer replacement;
+	private static final List<String> TOO_FREQUENT = List.of("RATELIMIT_EXCEEDED", "RATELIMIT_EXCEED", "RATE_LIMITED",
+			"FREQUENCY_LIMITED");
+
+	private final @Nullable Function<ReceivedRequest, Answer> replacement;
 
 	private final UnaryOperator<Answer> change;
 
-	private AnswerFault(@Nullable Answer replacement, UnaryOperator<Answer> change) {
+	private AnswerFault(@Nullable Function<ReceivedRequest, Answer> replacement, UnaryOperator<Answer> change) {
 		this.replacement = replacement;
 		this.change = change;
 	}
 
 	private static AnswerFault replacing(Answer answer) {
-		return new AnswerFault(answer, UnaryOperator.identity());
+		return new AnswerFault((request) -> answer, UnaryOperator.identity());
 	}
 
 	private static AnswerFault changing(UnaryOperator<Answer> change) {
@@ -275,6 +280,108 @@ public final class AnswerFault {
 	}
 
 	/**
+	 * A signed PARAM_ERROR with the documented detail.
+	 * @param field a JSON pointer into the body, such as {@code /openid}
+	 * @param value the value that is refused, or null to show an empty one
+	 * @param issue what is wrong with it
+	 * @return the fault
+	 */
+	public static AnswerFault parameterError(String field, @Nullable Object value, String issue) {
+		return replacing(Refusal.parameter(field, value, issue).answer(Signing.RIGHT));
+	}
+
+	/**
+	 * A signed NO_AUTH: the merchant may not use the product.
+	 * @return the fault
+	 */
+	public static AnswerFault noAuth() {
+		return error(403, "NO_AUTH", "商户暂无权限使用此功能");
+	}
+
+	/**
+	 * An unsigned SIGN_ERROR although the signature may be right, with
+	 * {@code sign_information} on the message as it came in.
+	 * @return the fault
+	 */
+	public static AnswerFault signError() {
+		return signError(ReceivedRequest::body);
+	}
+
+	/**
+	 * An unsigned SIGN_ERROR as if the body had been changed on the way.
+	 * @param receivedBody the body that {@code sign_information} tells of, maybe empty
+	 * @return the fault
+	 */
+	public static AnswerFault signError(String receivedBody) {
+		return signError((request) -> receivedBody.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static AnswerFault signError(Function<ReceivedRequest, byte[]> body) {
+		return new AnswerFault((request) -> signError(request, body.apply(request)).answer(Signing.NONE),
+				UnaryOperator.identity());
+	}
+
+	private static Refusal signError(ReceivedRequest request, byte[] body) {
+		try {
+			return Authentication.mismatch(request, Authorization.parse(request.headers()), body);
+		}
+		catch (Refusal ex) {
+			return ex;
+		}
+	}
+
+	/**
+	 * A signed SYSTEM_ERROR.
+	 * @return the fault
+	 */
+	public static AnswerFault systemError() {
+		return error(500, "SYSTEM_ERROR", "系统异常，请稍后重试");
+	}
+
+	/**
+	 * A signed 429: too many requests, this one was not taken.
+	 * @param code one of {@link #tooFrequentCodes()}, or any other
+	 * @return the fault
+	 */
+	public static AnswerFault tooFrequent(String code) {
+		return error(429, code, "请求过于频繁，请稍后重试");
+	}
+
+	/**
+	 * A signed 429 that says when to come again; WeChat Pay is not known to say so.
+	 * @param code one of {@link #tooFrequentCodes()}, or any other
+	 * @param retryAfter the pause to ask for, in whole seconds
+	 * @return the fault
+	 */
+	public static AnswerFault tooFrequent(String code, Duration retryAfter) {
+		return tooFrequent(code).and(header("Retry-After", Long.toString(retryAfter.toSeconds())));
+	}
+
+	/**
+	 * The codes that WeChat Pay answers 429 with: four spellings.
+	 * @return the codes
+	 */
+	public static List<String> tooFrequentCodes() {
+		return TOO_FREQUENT;
+	}
+
+	/**
+	 * A 502 in HTML of a gateway that knows no signature.
+	 * @return the fault
+	 */
+	public static AnswerFault badGateway() {
+		return raw(502, "text/html", "<html><body><h1>502 Bad Gateway</h1></body></html>");
+	}
+
+	/**
+	 * A 503 without body of a gateway that knows no signature.
+	 * @return the fault
+	 */
+	public static AnswerFault serviceUnavailable() {
+		return raw(503, null, "");
+	}
+
+	/**
 	 * Bytes of a gateway that knows no signature.
 	 * @param status the HTTP status
 	 * @param contentType the content type, or null for none
@@ -325,8 +432,8 @@ public final class AnswerFault {
 				(answer) -> other.change.apply(this.change.apply(answer)));
 	}
 
-	@Nullable Answer replacement() {
-		return this.replacement;
+	@Nullable Answer replacement(ReceivedRequest request) {
+		return (this.replacement != null) ? this.replacement.apply(request) : null;
 	}
 
 	Answer spoil(Answer answer) {

@@ -1,105 +1,110 @@
 package io.github.wechatpaycontract.simulator;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The merchant's side of the service: authenticates, checks and answers API requests, and
- * spoils answers where the script says so. It has no platform certificate: also a request
- * without {@code Wechatpay-Serial} is answered with the public key.
+ * The merchants' side of the service: authenticates requests, hands them to their
+ * operation, and spoils answers where the script says so. It has no platform certificate:
+ * also a request without {@code Wechatpay-Serial} is answered with the public key.
  */
 final class Api {
 
 	private static final Logger logger = LoggerFactory.getLogger(Api.class);
 
-	private static final String MINI_PROGRAM = "/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program";
-
 	private final Platform platform;
 
 	private final Authentication authentication;
 
-	private final SignRequestReader reader;
-
-	private final Sessions sessions;
+	private final List<Route> routes;
 
 	private final Answers answers;
 
 	private final RequestLog log;
 
-	Api(Platform platform, Sessions sessions, Answers answers, RequestLog log) {
+	Api(Platform platform, List<Route> routes, Answers answers, RequestLog log) {
 		this.platform = platform;
 		this.authentication = new Authentication(platform);
-		this.reader = new SignRequestReader(platform.merchant());
-		this.sessions = sessions;
+		this.routes = routes;
 		this.answers = answers;
 		this.log = log;
 	}
 
+	/**
+	 * Whom a request comes from is settled also where the script answers in place of the
+	 * service: the log tells.
+	 */
 	Answer answer(ReceivedRequest request) {
 		AnswerFault fault = this.answers.take();
-		Refusal refusal = null;
+		Answer answer = replacement(fault, request);
 		try {
-			this.authentication.check(request);
+			Account account = this.authentication.check(request);
 			this.log.add(request.accepted());
-		}
-		catch (Refusal ex) {
-			logger.debug("Refused {} {}: {}", request.method(), request.rawUri(), ex.code());
-			this.log.add(request);
-			refusal = ex;
-		}
-		Answer replacement = fault.replacement();
-		if (replacement != null) {
-			return fault.spoil(withRequestId(replacement, 0));
-		}
-		return fault.spoil((refusal != null) ? withRequestId(refusal.answer(Signing.NONE), refusal.errorNumber())
-				: serve(request));
-	}
-
-	private Answer serve(ReceivedRequest request) {
-		try {
-			if (!request.method().equals("POST") || !request.rawUri().equals(MINI_PROGRAM)) {
-				throw new Refusal(404, "RESOURCE_NOT_EXISTS", "not found");
+			if (answer == null) {
+				answer = serve(account, request);
 			}
-			checkHeaders(request.headers());
-			return withRequestId(Answer.json(200, open(request), Signing.RIGHT), 0);
 		}
 		catch (Refusal ex) {
-			logger.debug("Refused {} {}: {}", request.method(), request.rawUri(), ex.code());
-			return withRequestId(ex.answer(Signing.RIGHT), ex.errorNumber());
+			this.log.add(request);
+			if (answer == null) {
+				answer = refuse(request, ex, Signing.NONE);
+			}
+		}
+		return fault.spoil(answer.account(this.authentication.claimed(request).orElse(null)));
+	}
+
+	private @Nullable Answer replacement(AnswerFault fault, ReceivedRequest request) {
+		Answer replacement = fault.replacement(request);
+		if (replacement == null || replacement.status() < 400) {
+			return (replacement != null) ? withRequestId(replacement, 0) : null;
+		}
+		String code = Json.find(replacement.text()).map((body) -> body.path("code").asText()).orElse("");
+		return withRequestId(replacement, Refusal.errorNumber(code));
+	}
+
+	private Answer serve(Account account, ReceivedRequest request) {
+		try {
+			for (Route route : this.routes) {
+				Map<String, String> variables = route.match(request).orElse(null);
+				if (variables != null) {
+					checkHeaders(request, account.merchant().publicKeyId());
+					Object content = route.operation().serve(new Call(account, request, variables));
+					return withRequestId(Answer.json(200, content, Signing.RIGHT), 0);
+				}
+			}
+			throw new Refusal(404, "RESOURCE_NOT_EXISTS", "not found");
+		}
+		catch (Refusal ex) {
+			return refuse(request, ex, Signing.RIGHT);
 		}
 	}
 
-	private Map<String, Object> open(ReceivedRequest request) throws Refusal {
-		SimulatedSession session = this.sessions.open(this.reader.read(request.body()));
-		Map<String, Object> body = new LinkedHashMap<>();
-		body.put("pre_entrustweb_id", session.preEntrustwebId());
-		body.put("mchid", this.platform.merchant().mchid());
-		body.put("service_id", session.serviceId());
-		body.put("out_contract_code", session.outContractCode());
-		body.put("sign_mp_appid", "wxbd687630cd02ce1d");
-		body.put("sign_mp_path", "pages/PwdExemptContract/index");
-		return body;
-	}
-
-	private void checkHeaders(HeaderFields headers) throws Refusal {
+	private static void checkHeaders(ReceivedRequest request, String publicKeyId) throws Refusal {
+		HeaderFields headers = request.headers();
 		String accept = headers.first("Accept").orElse("");
 		if (!accept.contains("application/json") && !accept.contains("*/*")) {
 			throw Refusal.header("Accept", accept, "must allow application/json");
 		}
 		String contentType = headers.first("Content-Type").orElse("");
-		if (!contentType.matches("(?i)application/json\\s*(;.*)?")) {
+		if (request.body().length != 0 && !contentType.matches("(?i)application/json\\s*(;.*)?")) {
 			throw Refusal.header("Content-Type", contentType, "must be application/json");
 		}
 		if (headers.first("User-Agent").orElse("").isBlank()) {
 			throw Refusal.header("User-Agent", "", "must not be empty");
 		}
-		String serial = headers.first("Wechatpay-Serial").orElse(this.platform.merchant().publicKeyId());
-		if (!serial.equals(this.platform.merchant().publicKeyId())) {
+		String serial = headers.first("Wechatpay-Serial").orElse(publicKeyId);
+		if (!serial.equals(publicKeyId)) {
 			throw Refusal.header("Wechatpay-Serial", serial, "is not a platform key of the merchant");
 		}
+	}
+
+	private Answer refuse(ReceivedRequest request, Refusal refusal, Signing signing) {
+		logger.debug("Refused {} {}: {}", request.method(), request.rawUri(), refusal.code());
+		return withRequestId(refusal.answer(signing), Refusal.errorNumber(refusal.code()));
 	}
 
 	private Answer withRequestId(Answer answer, long errorNumber) {

@@ -3,12 +3,14 @@ package io.github.wechatpaycontract.simulator;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Decides whether a request comes from the merchant: Authorization header, time, nonce
- * and signature.
+ * Decides which merchant a request comes from: Authorization header, time, nonce and
+ * signature.
  */
 final class Authentication {
 
@@ -24,25 +26,46 @@ final class Authentication {
 		this.platform = platform;
 	}
 
-	void check(ReceivedRequest request) throws Refusal {
+	/**
+	 * The merchant that a request says it comes from, proven or not.
+	 */
+	Optional<Account> claimed(ReceivedRequest request) {
+		return request.mchid().flatMap(this.platform::find);
+	}
+
+	Account check(ReceivedRequest request) throws Refusal {
 		Authorization authorization = Authorization.parse(request.headers());
-		if (!authorization.mchid().equals(this.platform.merchant().mchid())) {
-			throw Refusal.signature("mchid", "merchant number unknown", Map.of());
-		}
-		if (!authorization.serial().equalsIgnoreCase(this.platform.merchant().certificateSerialNumber())) {
+		Account account = this.platform.find(authorization.mchid())
+			.orElseThrow(() -> Refusal.signature("mchid", "merchant number unknown", Map.of()));
+		if (!authorization.serial().equalsIgnoreCase(account.merchant().certificateSerialNumber())) {
 			throw Refusal.signature("serial_no", "not the serial of the merchant certificate", Map.of());
 		}
 		checkTime(authorization.timestamp());
 		if (!authorization.nonce().matches("[0-9A-Za-z]{1,32}")) {
 			throw Refusal.signature("nonce_str", "not 1 to 32 letters and digits", Map.of());
 		}
-		byte[] message = message(request, authorization);
-		if (!this.platform.isSignedByMerchant(message, authorization.signature())) {
-			throw Refusal.signature("signature", "sign not match", describe(request, message));
+		if (!account.isSignedByMerchant(message(request, authorization, request.body()), authorization.signature())) {
+			throw mismatch(request, authorization, request.body());
 		}
-		if (!isFresh(authorization.nonce())) {
+		if (!isFresh(account.mchid() + "/" + authorization.nonce())) {
 			throw Refusal.signature("nonce_str", "nonce was used before", Map.of());
 		}
+		return account;
+	}
+
+	/**
+	 * The refusal of a signature, with the message it was checked against.
+	 * @param body the body that was checked
+	 */
+	static Refusal mismatch(ReceivedRequest request, Authorization authorization, byte[] body) {
+		byte[] message = message(request, authorization, body);
+		String text = new String(message, StandardCharsets.UTF_8);
+		Map<String, Object> information = new LinkedHashMap<>();
+		information.put("method", request.method());
+		information.put("sign_message_length", message.length);
+		information.put("truncated_sign_message", (text.length() > 256) ? text.substring(0, 256) : text);
+		information.put("url", request.rawUri());
+		return Refusal.signature("signature", "sign not match", information);
 	}
 
 	private void checkTime(String timestamp) throws Refusal {
@@ -59,34 +82,21 @@ final class Authentication {
 	private synchronized boolean isFresh(String nonce) {
 		Instant now = this.platform.now();
 		Instant oldest = now.minusSeconds(2 * WINDOW);
-		this.nonces.values().removeIf((seen) -> seen.isBefore(oldest));
-		if (this.nonces.putIfAbsent(nonce, now) != null) {
-			return false;
+		Iterator<Instant> seen = this.nonces.values().iterator();
+		while (seen.hasNext() && (seen.next().isBefore(oldest) || this.nonces.size() > NONCES)) {
+			seen.remove();
 		}
-		if (this.nonces.size() > NONCES) {
-			this.nonces.remove(this.nonces.keySet().iterator().next());
-		}
-		return true;
+		return this.nonces.putIfAbsent(nonce, now) == null;
 	}
 
-	private static byte[] message(ReceivedRequest request, Authorization authorization) {
+	private static byte[] message(ReceivedRequest request, Authorization authorization, byte[] body) {
 		ByteArrayOutputStream message = new ByteArrayOutputStream();
 		message.writeBytes((request.method() + "\n" + request.rawUri() + "\n" + authorization.timestamp() + "\n"
 				+ authorization.nonce() + "\n")
 			.getBytes(StandardCharsets.UTF_8));
-		message.writeBytes(request.body());
+		message.writeBytes(body);
 		message.write('\n');
 		return message.toByteArray();
-	}
-
-	private static Map<String, Object> describe(ReceivedRequest request, byte[] message) {
-		String text = new String(message, StandardCharsets.UTF_8);
-		Map<String, Object> information = new LinkedHashMap<>();
-		information.put("method", request.method());
-		information.put("sign_message_length", message.length);
-		information.put("truncated_sign_message", (text.length() > 256) ? text.substring(0, 256) : text);
-		information.put("url", request.rawUri());
-		return information;
 	}
 
 }

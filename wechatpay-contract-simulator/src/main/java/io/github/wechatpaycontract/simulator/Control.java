@@ -4,6 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The payer's side for a person with curl: lists sessions, confirms, abandons, notifies.
+ * The payer's side for a person with curl: lists sessions, confirms, abandons,
+ * terminates, notifies. With several merchants, {@code ?mchid=} says whose contract is
+ * meant.
  */
 final class Control {
 
 	private static final Pattern CONTRACT = Pattern
-		.compile("/simulator/contracts/([0-9A-Za-z]{1,32})(?:/(confirm|abandon|notify))?");
-
-	private static final Pattern FAULT = Pattern.compile("(?:.*&)?fault=([^&]*).*");
+		.compile("/simulator/contracts/([0-9A-Za-z]{1,32})(?:/(confirm|abandon|terminate|notify))?");
 
 	private final WechatPaySimulator simulator;
 
@@ -47,33 +51,55 @@ final class Control {
 		if (!contract.matches()) {
 			throw new NoSuchElementException("Nothing is here; start at GET /simulator/contracts");
 		}
-		String code = contract.group(1);
 		String action = contract.group(2);
 		if (!method.equals((action != null) ? "POST" : "GET")) {
 			return Mono
 				.just(problem(405, "Method Not Allowed", null).field("Allow", (action != null) ? "POST" : "GET"));
 		}
-		return act(code, action, (mark < 0) ? "" : rawUri.substring(mark + 1));
+		String query = (mark < 0) ? "" : rawUri.substring(mark + 1);
+		SimulatedSession session = find(contract.group(1), parameter(query, "mchid"));
+		return (action != null) ? act(session, action, query) : ok(describe(session));
 	}
 
-	private Mono<Answer> act(String code, @Nullable String action, String query) {
-		if (action == null) {
-			return ok(describe(this.simulator.session(code)
-				.orElseThrow(() -> new NoSuchElementException("No session was opened for contract '" + code + "'"))));
-		}
+	private SimulatedSession find(String code, @Nullable String mchid) {
+		return ((mchid != null) ? this.simulator.session(mchid, code) : this.simulator.session(code))
+			.orElseThrow(() -> new NoSuchElementException("No session was opened for contract '" + code + "'"));
+	}
+
+	private Mono<Answer> act(SimulatedSession session, String action, String query) {
 		return switch (action) {
-			case "confirm" ->
-				Mono.fromFuture(this.simulator.confirmAndAwaitFirst(code)).then(Mono.defer(() -> act(code, null, "")));
-			case "abandon" -> ok(describe(this.simulator.abandon(code)));
-			default -> resend(code, query);
+			case "confirm" -> first((onAttempt) -> this.simulator.confirm(session, onAttempt)).then(show(session));
+			case "terminate" -> first((onAttempt) -> this.simulator.terminate(session, onAttempt)).then(show(session));
+			case "abandon" -> ok(describe(this.simulator.abandon(session.mchid(), session.outContractCode())));
+			default -> resend(session, Objects.requireNonNullElse(parameter(query, "fault"), "none"));
 		};
 	}
 
-	private Mono<Answer> resend(String code, String query) {
-		Matcher matcher = FAULT.matcher(query);
-		NotificationFault fault = NotificationFault.named(matcher.matches() ? matcher.group(1) : "none");
+	private Mono<Answer> show(SimulatedSession session) {
+		return Mono.defer(() -> ok(describe(find(session.outContractCode(), session.mchid()))));
+	}
+
+	/**
+	 * Waits for the first attempt of a delivery, or for its end if there is none.
+	 */
+	private static Mono<Void> first(Function<Consumer<Delivery>, CompletableFuture<?>> deliver) {
+		CompletableFuture<@Nullable Void> first = new CompletableFuture<>();
+		deliver.apply((attempt) -> first.complete(null)).whenComplete((delivery, ex) -> first.complete(null));
+		return Mono.fromFuture(first).then();
+	}
+
+	private static @Nullable String parameter(String query, String name) {
+		Matcher matcher = Pattern.compile("(?:^|&)" + name + "=([^&]*)").matcher(query);
+		return matcher.find() ? matcher.group(1) : null;
+	}
+
+	private Mono<Answer> resend(SimulatedSession session, String faultName) {
+		NotificationFault fault = NotificationFault.named(faultName);
 		Notifications notifications = this.simulator.notifications();
-		return Mono.fromFuture(notifications.send(notifications.draftOf(code).fault(fault).build()))
+		NotificationDraft draft = notifications.draftOf(session.mchid(), session.outContractCode())
+			.fault(fault)
+			.build();
+		return Mono.fromFuture(notifications.send(draft))
 			.map((delivery) -> (delivery.status() != null)
 					? Answer.json(200, Map.of("status", delivery.status()), Signing.NONE)
 					: problem(502, "Bad Gateway", new IllegalStateException(delivery.failure())));
@@ -81,22 +107,29 @@ final class Control {
 
 	private Map<String, Object> describe(SimulatedSession session) {
 		Map<String, Object> view = new LinkedHashMap<>();
+		SimulatedTermination termination = session.termination();
+		view.put("mchid", session.mchid());
 		view.put("outContractCode", session.outContractCode());
+		view.put("mode", session.request().mode().name());
+		view.put("scene", session.request().scene().name());
 		view.put("state", session.state().name());
 		view.put("preEntrustwebId", session.preEntrustwebId());
 		view.put("contractId", session.contractId());
 		view.put("openedAt", session.openedAt().toString());
 		view.put("expiresAt", session.expiresAt().toString());
 		view.put("notifyUrl", session.notifyUrl());
-		view.put("deliveries", deliveries(session.notificationId()));
+		view.put("terminationMode", (termination != null) ? termination.mode() : null);
+		view.put("deliveries",
+				deliveries(session.notificationId(), (termination != null) ? termination.notificationId() : null));
 		return view;
 	}
 
-	private List<Map<String, Object>> deliveries(@Nullable String notificationId) {
+	private List<Map<String, Object>> deliveries(@Nullable String signing, @Nullable String termination) {
 		return this.simulator.notifications()
 			.deliveries()
 			.stream()
-			.filter((delivery) -> delivery.notificationId().equals(notificationId))
+			.filter((delivery) -> delivery.notificationId().equals(signing)
+					|| delivery.notificationId().equals(termination))
 			.map((delivery) -> {
 				Map<String, Object> view = new LinkedHashMap<>();
 				view.put("attempt", delivery.attempt());

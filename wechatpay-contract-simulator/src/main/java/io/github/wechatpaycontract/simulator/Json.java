@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.simulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -34,6 +35,18 @@ final class Json {
 
 	static JsonNode read(String text) throws IOException {
 		return MAPPER.readTree(text);
+	}
+
+	/**
+	 * The text parsed, or nothing if it is not JSON.
+	 */
+	static Optional<JsonNode> find(String text) {
+		try {
+			return Optional.of(read(text)).filter((node) -> !node.isMissingNode());
+		}
+		catch (IOException ex) {
+			return Optional.empty();
+		}
 	}
 
 }

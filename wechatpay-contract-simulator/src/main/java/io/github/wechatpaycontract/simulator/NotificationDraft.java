@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A notification before it is encrypted and signed. Each time it is built it gets a fresh
  * time, nonce and signature; its id stays.
  *
+ * @param mchid the merchant it is for, or null for the simulator's first
  * @param id the envelope id
  * @param eventType the event type
  * @param resourceType the resource type
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param fault what is wrong with it
  * @param target where to send it, or null if it is only built
  */
-public record NotificationDraft(String id, String eventType, String resourceType, String originalType, String summary,
-		String algorithm, @Nullable String associatedData, byte[] plaintext, byte @Nullable [] envelope,
-		NotificationFault fault, @Nullable URI target) {
+public record NotificationDraft(@Nullable String mchid, String id, String eventType, String resourceType,
+		String originalType, String summary, String algorithm, @Nullable String associatedData, byte[] plaintext,
+		byte @Nullable [] envelope, NotificationFault fault, @Nullable URI target) {
 
 	/**
 	 * Starts a draft: an {@code ENTRUST.SIGN} with an empty object as resource.
@@ -41,6 +42,7 @@ public record NotificationDraft(String id, String eventType, String resourceType
 	 */
 	public Builder toBuilder() {
 		Builder builder = new Builder();
+		builder.mchid = this.mchid;
 		builder.id = this.id;
 		builder.eventType = this.eventType;
 		builder.resourceType = this.resourceType;
@@ -65,6 +67,8 @@ public record NotificationDraft(String id, String eventType, String resourceType
 	 */
 	public static final class Builder {
 
+		private @Nullable String mchid;
+
 		private String id = UUID.randomUUID().toString();
 
 		private String eventType = "ENTRUST.SIGN";
@@ -88,6 +92,17 @@ public record NotificationDraft(String id, String eventType, String resourceType
 		private @Nullable URI target;
 
 		private Builder() {
+		}
+
+		/**
+		 * Sets the merchant whose keys sign and encrypt; the simulator's first if left
+		 * out.
+		 * @param mchid the merchant number
+		 * @return this
+		 */
+		public Builder mchid(String mchid) {
+			this.mchid = mchid;
+			return this;
 		}
 
 		/**
@@ -223,8 +238,9 @@ public record NotificationDraft(String id, String eventType, String resourceType
 		 * @return the draft
 		 */
 		public NotificationDraft build() {
-			return new NotificationDraft(this.id, this.eventType, this.resourceType, this.originalType, this.summary,
-					this.algorithm, this.associatedData, this.plaintext, this.envelope, this.fault, this.target);
+			return new NotificationDraft(this.mchid, this.id, this.eventType, this.resourceType, this.originalType,
+					this.summary, this.algorithm, this.associatedData, this.plaintext, this.envelope, this.fault,
+					this.target);
 		}
 
 	}

@@ -11,6 +11,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Encrypts, wraps and signs notifications.
  */
@@ -26,31 +28,36 @@ final class NotificationWriter {
 
 	SignedNotification write(NotificationDraft draft, NotificationFault fault) {
 		byte[] given = draft.envelope();
-		return sign((given != null) ? given : Json.write(envelope(draft, fault)), fault);
+		Account account = account(draft.mchid());
+		return sign((given != null) ? given : Json.write(envelope(draft, fault, account)), fault, account);
 	}
 
-	SignedNotification sign(byte[] body, NotificationFault fault) {
+	Account account(@Nullable String mchid) {
+		return (mchid != null) ? this.platform.account(mchid) : this.platform.first();
+	}
+
+	SignedNotification sign(byte[] body, NotificationFault fault, Account account) {
 		HeaderFields fields = HeaderFields.EMPTY.with("Content-Type", "application/json")
 			.with("Accept", "*/*")
 			.with("User-Agent", "Mozilla/4.0")
 			.with("Request-ID", this.platform.tokens().requestId(0));
-		return new SignedNotification(fault.signing().apply(fields, body, this.platform), fault.spoil(body));
+		return new SignedNotification(fault.signing().apply(fields, body, this.platform, account), fault.spoil(body));
 	}
 
-	private Map<String, Object> envelope(NotificationDraft draft, NotificationFault fault) {
+	private Map<String, Object> envelope(NotificationDraft draft, NotificationFault fault, Account account) {
 		Map<String, Object> envelope = new LinkedHashMap<>();
 		envelope.put("id", draft.id());
 		envelope.put("create_time", this.platform.format(this.platform.now()));
 		envelope.put("resource_type", draft.resourceType());
 		envelope.put("event_type", draft.eventType());
 		envelope.put("summary", draft.summary());
-		envelope.put("resource", resource(draft, fault));
+		envelope.put("resource", resource(draft, fault, account));
 		return envelope;
 	}
 
-	private Map<String, Object> resource(NotificationDraft draft, NotificationFault fault) {
+	private Map<String, Object> resource(NotificationDraft draft, NotificationFault fault, Account account) {
 		String nonce = this.platform.tokens().hex(12).toLowerCase(Locale.ROOT);
-		String key = fault.usesOtherApiV3Key() ? OTHER_KEY : this.platform.merchant().apiV3Key();
+		String key = fault.usesOtherApiV3Key() ? OTHER_KEY : account.merchant().apiV3Key();
 		Map<String, Object> resource = new LinkedHashMap<>();
 		resource.put("original_type", draft.originalType());
 		resource.put("algorithm", draft.algorithm());

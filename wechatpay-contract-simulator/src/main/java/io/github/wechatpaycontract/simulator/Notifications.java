@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,13 +32,19 @@ public final class Notifications {
 
 	private final Sessions sessions;
 
+	private final ContractView view;
+
 	private final NotificationWriter writer;
 
 	private final Courier courier;
 
 	private final Scheduler scheduler;
 
+	private final Duration firstDelay;
+
 	private final List<Duration> resendDelays;
+
+	private final @Nullable URI terminationUrl;
 
 	private final Recent<Delivery> deliveries;
 
@@ -45,37 +52,101 @@ public final class Notifications {
 
 	private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
 
+	private final Map<String, URI> terminationUrls = new ConcurrentHashMap<>();
+
 	private volatile @Nullable URI route;
 
 	Notifications(Platform platform, Sessions sessions, Courier courier, Scheduler scheduler,
-			List<Duration> resendDelays, int recordLimit) {
+			WechatPaySimulator.Builder settings) {
 		this.platform = platform;
 		this.sessions = sessions;
+		this.view = new ContractView(platform);
 		this.writer = new NotificationWriter(platform);
 		this.courier = courier;
 		this.scheduler = scheduler;
-		this.resendDelays = resendDelays;
-		this.deliveries = new Recent<>(recordLimit);
+		this.firstDelay = settings.notificationDelay;
+		this.resendDelays = settings.resendDelays;
+		this.terminationUrl = settings.terminationUrl;
+		this.deliveries = new Recent<>(settings.recordLimit);
 	}
 
 	/**
-	 * Starts from the notification of a signed contract: its id, resource and target.
+	 * Starts from the notification of a signed contract: its id, resource and target. It
+	 * stays the same when the contract has ended.
 	 * @param outContractCode the merchant's contract number
 	 * @return a builder to send as it is or to change
 	 * @throws java.util.NoSuchElementException if no session was opened for it
-	 * @throws IllegalStateException if the contract is not signed
+	 * @throws IllegalStateException if the contract was never signed, or several
+	 * merchants have one of this number
 	 */
 	public NotificationDraft.Builder draftOf(String outContractCode) {
-		SimulatedSession session = this.sessions.require(outContractCode);
+		return draftOf(this.sessions.require(outContractCode));
+	}
+
+	/**
+	 * Starts from the notification of a signed contract of one merchant.
+	 * @param mchid the merchant number
+	 * @param outContractCode the merchant's contract number
+	 * @return a builder to send as it is or to change
+	 * @throws java.util.NoSuchElementException if no session was opened for it
+	 * @throws IllegalStateException if the contract was never signed
+	 */
+	public NotificationDraft.Builder draftOf(String mchid, String outContractCode) {
+		return draftOf(this.sessions.require(mchid, outContractCode));
+	}
+
+	/**
+	 * Starts from the notification of an ended contract: its id and resource, and as
+	 * target the termination address, if there is one.
+	 * @param outContractCode the merchant's contract number
+	 * @return a builder to send as it is or to change
+	 * @throws java.util.NoSuchElementException if no session was opened for it
+	 * @throws IllegalStateException if the contract has not ended, or several merchants
+	 * have one of this number
+	 */
+	public NotificationDraft.Builder terminationDraftOf(String outContractCode) {
+		return terminationDraftOf(this.sessions.require(outContractCode));
+	}
+
+	/**
+	 * Starts from the notification of an ended contract of one merchant.
+	 * @param mchid the merchant number
+	 * @param outContractCode the merchant's contract number
+	 * @return a builder to send as it is or to change
+	 * @throws java.util.NoSuchElementException if no session was opened for it
+	 * @throws IllegalStateException if the contract has not ended
+	 */
+	public NotificationDraft.Builder terminationDraftOf(String mchid, String outContractCode) {
+		return terminationDraftOf(this.sessions.require(mchid, outContractCode));
+	}
+
+	private NotificationDraft.Builder draftOf(SimulatedSession session) {
 		String id = session.notificationId();
 		if (id == null) {
-			throw new IllegalStateException(
-					"The session of contract '%s' is %s, not SIGNED".formatted(outContractCode, session.state()));
+			throw new IllegalStateException("The session of contract '%s' is %s, not SIGNED"
+				.formatted(session.outContractCode(), session.state()));
 		}
 		return NotificationDraft.builder()
+			.mchid(session.mchid())
 			.id(id)
-			.plaintext(Json.write(session.resource(this.platform)))
+			.plaintext(Json.write(this.view.signing(session)))
 			.target(URI.create(session.notifyUrl()));
+	}
+
+	private NotificationDraft.Builder terminationDraftOf(SimulatedSession session) {
+		SimulatedTermination termination = session.termination();
+		if (termination == null) {
+			throw new IllegalStateException("The session of contract '%s' is %s, not TERMINATED"
+				.formatted(session.outContractCode(), session.state()));
+		}
+		NotificationDraft.Builder draft = NotificationDraft.builder()
+			.mchid(session.mchid())
+			.id(termination.notificationId())
+			.eventType("ENTRUST.TERMINATE")
+			.summary("免密支付解约成功")
+			.plaintext(Json.write(this.view.termination(session)));
+		URI target = terminationUrl(session.mchid());
+		return (target != null) ? draft.target(target) : draft;
 	}
 
 	/**
@@ -88,16 +159,27 @@ public final class Notifications {
 	}
 
 	/**
-	 * Signs any body as WeChat Pay would.
+	 * Signs any body as WeChat Pay would, for the first merchant.
 	 * @param body the bytes
 	 * @return header fields and body
 	 */
 	public SignedNotification sign(byte[] body) {
-		return this.writer.sign(body, NotificationFault.none());
+		return this.writer.sign(body, NotificationFault.none(), this.writer.account(null));
 	}
 
 	/**
 	 * Signs any body as WeChat Pay would.
+	 * @param mchid the merchant it is for
+	 * @param body the bytes
+	 * @return header fields and body
+	 * @throws java.util.NoSuchElementException if no merchant has the number
+	 */
+	public SignedNotification sign(String mchid, byte[] body) {
+		return this.writer.sign(body, NotificationFault.none(), this.writer.account(mchid));
+	}
+
+	/**
+	 * Signs any body as WeChat Pay would, for the first merchant.
 	 * @param body the text
 	 * @return header fields and body
 	 */
@@ -165,6 +247,27 @@ public final class Notifications {
 	}
 
 	/**
+	 * Sets where the end of every contract is notified; until then, and again after a
+	 * reset, the simulator's own setting holds.
+	 * @param target the address
+	 * @see WechatPaySimulator.Builder#terminationUrl
+	 */
+	public void terminationsTo(URI target) {
+		this.platform.merchants().forEach((merchant) -> terminationsTo(merchant.mchid(), target));
+	}
+
+	/**
+	 * Sets where the end of one merchant's contracts is notified.
+	 * @param mchid the merchant number
+	 * @param target the address
+	 * @throws java.util.NoSuchElementException if no merchant has the number
+	 * @see WechatPaySimulator.Builder#terminationUrl
+	 */
+	public void terminationsTo(String mchid, URI target) {
+		this.terminationUrls.put(this.platform.account(mchid).mchid(), target);
+	}
+
+	/**
 	 * Every attempt so far, oldest first; only the latest are kept, see
 	 * {@link WechatPaySimulator.Builder#recordLimit}.
 	 * @return the attempts
@@ -173,13 +276,30 @@ public final class Notifications {
 		return this.deliveries.list();
 	}
 
-	CompletableFuture<Delivery> deliver(NotificationDraft draft, Duration delay, Consumer<Delivery> onAttempt) {
+	/**
+	 * Delivers something that has just happened, after the pause for such.
+	 */
+	CompletableFuture<Delivery> announce(NotificationDraft draft) {
+		return announce(draft, (delivery) -> {
+		});
+	}
+
+	CompletableFuture<Delivery> announce(NotificationDraft draft, Consumer<Delivery> onAttempt) {
+		return deliver(draft, this.firstDelay, onAttempt);
+	}
+
+	@Nullable URI terminationUrl(String mchid) {
+		URI own = this.terminationUrls.get(mchid);
+		return (own != null) ? own : this.terminationUrl;
+	}
+
+	private CompletableFuture<Delivery> deliver(NotificationDraft draft, Duration delay, Consumer<Delivery> onAttempt) {
 		Mono<Delivery> attempts = redeliver(draft, 1, onAttempt);
 		return track(delay.isZero() ? attempts : Mono.delay(delay, this.scheduler).then(attempts));
 	}
 
 	/**
-	 * Forgets faults, records and the route, and stops what is still to be sent.
+	 * Forgets faults, records and addresses, and stops what is still to be sent.
 	 */
 	void reset() {
 		synchronized (this.next) {
@@ -187,6 +307,7 @@ public final class Notifications {
 		}
 		this.pending.forEach((future) -> future.cancel(true));
 		this.route = null;
+		this.terminationUrls.clear();
 		this.deliveries.clear();
 	}
 

@@ -1,45 +1,65 @@
 package io.github.wechatpaycontract.simulator;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
- * What WeChat Pay knows and can do: the merchant, its own key, the time, random numbers.
+ * What WeChat Pay knows: its merchants, the time, random numbers.
  */
 final class Platform {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX");
 
+	private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+
 	private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
 
-	private final SimulatedMerchant merchant;
+	private final Map<String, Account> accounts = new LinkedHashMap<>();
 
-	private final KeyPair key;
-
-	private final PublicKey merchantKey;
+	private final Account first;
 
 	private final Clock clock;
 
 	private final Tokens tokens = new Tokens();
 
-	Platform(SimulatedMerchant merchant, Clock clock) {
-		this.merchant = merchant;
-		this.key = PemKeys.readPrivateKey(merchant.platformPrivateKeyPem());
-		this.merchantKey = PemKeys.readPrivateKey(merchant.privateKeyPem()).getPublic();
+	Platform(List<SimulatedMerchant> merchants, Clock clock) {
+		for (SimulatedMerchant merchant : merchants) {
+			if (this.accounts.put(merchant.mchid(), new Account(merchant)) != null) {
+				throw new IllegalArgumentException(
+						"Two merchants have the number '%s'; give one another".formatted(merchant.mchid()));
+			}
+		}
+		this.first = account(merchants.get(0).mchid());
 		this.clock = clock;
 	}
 
-	SimulatedMerchant merchant() {
-		return this.merchant;
+	/**
+	 * The merchant that is meant when none is named.
+	 */
+	Account first() {
+		return this.first;
+	}
+
+	Optional<Account> find(String mchid) {
+		return Optional.ofNullable(this.accounts.get(mchid));
+	}
+
+	Account account(String mchid) {
+		return find(mchid).orElseThrow(() -> new NoSuchElementException(
+				"No merchant has the number '%s'; there are %s".formatted(mchid, this.accounts.keySet())));
+	}
+
+	List<SimulatedMerchant> merchants() {
+		return this.accounts.values().stream().map(Account::merchant).toList();
 	}
 
 	Tokens tokens() {
@@ -55,35 +75,11 @@ final class Platform {
 	}
 
 	/**
-	 * Signs three lines, each ended by a line feed, with the platform key.
+	 * A prepay_id: {@code wx}, the time in Beijing, 20 hexadecimal digits.
 	 */
-	String sign(long timestamp, String nonce, byte[] body) {
-		try {
-			Signature signature = Signature.getInstance("SHA256withRSA");
-			signature.initSign(this.key.getPrivate());
-			signature.update((timestamp + "\n" + nonce + "\n").getBytes(StandardCharsets.US_ASCII));
-			signature.update(body);
-			signature.update((byte) '\n');
-			return Base64.getEncoder().encodeToString(signature.sign());
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("The platform key cannot sign", ex);
-		}
-	}
-
-	/**
-	 * Verifies a request message against the merchant key; anything odd is a no.
-	 */
-	boolean isSignedByMerchant(byte[] message, String base64) {
-		try {
-			Signature signature = Signature.getInstance("SHA256withRSA");
-			signature.initVerify(this.merchantKey);
-			signature.update(message);
-			return signature.verify(Base64.getDecoder().decode(base64));
-		}
-		catch (GeneralSecurityException | IllegalArgumentException ex) {
-			return false;
-		}
+	String prepayId() {
+		return "wx" + DIGITS.format(OffsetDateTime.ofInstant(now(), BEIJING))
+				+ this.tokens.hex(20).toLowerCase(Locale.ROOT);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.simulator;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A request as it came in.
@@ -22,6 +23,19 @@ public record ReceivedRequest(String method, String rawUri, HeaderFields headers
 	 */
 	public String bodyText() {
 		return new String(this.body, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * The merchant number that the Authorization header names, proven or not.
+	 * @return the number, or nothing if there is no such header in the right form
+	 */
+	public Optional<String> mchid() {
+		try {
+			return Optional.of(Authorization.parse(this.headers).mchid());
+		}
+		catch (Refusal ex) {
+			return Optional.empty();
+		}
 	}
 
 	ReceivedRequest accepted() {

@@ -47,6 +47,10 @@ final class Refusal extends Exception {
 		return of(400, "PARAM_ERROR", "参数错误: " + field + " " + issue, field, value, issue, "body");
 	}
 
+	static Refusal path(String name, String value, String issue) {
+		return of(400, "PARAM_ERROR", "参数错误: " + name + " " + issue, name, value, issue, "path");
+	}
+
 	static Refusal header(String name, @Nullable String value, String issue) {
 		return of(400, "PARAM_ERROR", "Http头 " + name + " " + issue, name, value, issue, "header");
 	}
@@ -77,11 +81,12 @@ final class Refusal extends Exception {
 	/**
 	 * Number at the end of the Request-ID, as far as such numbers are known.
 	 */
-	long errorNumber() {
-		return switch (this.code) {
+	static long errorNumber(String code) {
+		return switch (code) {
 			case "PARAM_ERROR" -> 268435464;
 			case "NO_AUTH" -> 268503786;
 			case "SIGN_ERROR" -> 270924332;
+			case "RATELIMIT_EXCEEDED", "RATELIMIT_EXCEED", "RATE_LIMITED", "FREQUENCY_LIMITED" -> 268435472;
 			default -> 268435456;
 		};
 	}

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -84,7 +85,8 @@ final class Server {
 
 	private Publisher<Void> write(Answer answer, HttpServerResponse response) {
 		response.status(answer.status());
-		answer.signing().apply(answer.fields(), answer.body(), this.platform).forEach(response::addHeader);
+		Account account = Objects.requireNonNullElse(answer.account(), this.platform.first());
+		answer.signing().apply(answer.fields(), answer.body(), this.platform, account).forEach(response::addHeader);
 		return answer.transmission().send(response, answer.body());
 	}
 

@@ -16,6 +16,11 @@ public enum SessionState {
 	SIGNED,
 
 	/**
+	 * The contract was ended.
+	 */
+	TERMINATED,
+
+	/**
 	 * The payer gave up; nothing is sent.
 	 */
 	ABANDONED,

@@ -1,76 +1,106 @@
 package io.github.wechatpaycontract.simulator;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signing session as the simulator keeps it.
+ * A signing session, and the contract that came of it, as the simulator keeps them.
  *
- * @param outContractCode the merchant's contract number
+ * @param request what the merchant asked for
  * @param state what became of it
- * @param preEntrustwebId the session id
- * @param appid the appid
- * @param serviceId the service id
- * @param openid the payer
- * @param contractDisplayAccount the name shown to the payer
- * @param notifyUrl where its notification goes
+ * @param preEntrustwebId the session id, or null for a session behind a payment
  * @param openedAt when the session was opened
  * @param expiresAt two hours later
  * @param contractId the contract id once signed
  * @param signedAt when the payer signed
  * @param notificationId the envelope id of its notification once signed
+ * @param termination how the contract ended, or null if it did not
  */
-public record SimulatedSession(String outContractCode, SessionState state, String preEntrustwebId, String appid,
-		long serviceId, String openid, String contractDisplayAccount, String notifyUrl, Instant openedAt,
-		Instant expiresAt, @Nullable String contractId, @Nullable Instant signedAt, @Nullable String notificationId) {
+public record SimulatedSession(SignRequest request, SessionState state, @Nullable String preEntrustwebId,
+		Instant openedAt, Instant expiresAt, @Nullable String contractId, @Nullable Instant signedAt,
+		@Nullable String notificationId, @Nullable SimulatedTermination termination) {
 
-	static SimulatedSession open(SignRequest request, String preEntrustwebId, Instant now) {
-		return new SimulatedSession(request.outContractCode(), SessionState.OPEN, preEntrustwebId, request.appid(),
-				request.serviceId(), request.openid(), request.contractDisplayAccount(), request.notifyUrl(), now,
-				now.plusSeconds(7200), null, null, null);
-	}
-
-	SignRequest request() {
-		return new SignRequest(this.appid, this.serviceId, this.outContractCode, this.notifyUrl,
-				this.contractDisplayAccount, this.openid);
+	static SimulatedSession open(SignRequest request, @Nullable String preEntrustwebId, Instant now) {
+		return new SimulatedSession(request, SessionState.OPEN, preEntrustwebId, now, now.plusSeconds(7200), null, null,
+				null, null);
 	}
 
 	SimulatedSession state(SessionState state) {
-		return new SimulatedSession(this.outContractCode, state, this.preEntrustwebId, this.appid, this.serviceId,
-				this.openid, this.contractDisplayAccount, this.notifyUrl, this.openedAt, this.expiresAt,
-				this.contractId, this.signedAt, this.notificationId);
+		return new SimulatedSession(this.request, state, this.preEntrustwebId, this.openedAt, this.expiresAt,
+				this.contractId, this.signedAt, this.notificationId, this.termination);
 	}
 
 	SimulatedSession signed(String contractId, Instant signedAt, String notificationId) {
-		return new SimulatedSession(this.outContractCode, SessionState.SIGNED, this.preEntrustwebId, this.appid,
-				this.serviceId, this.openid, this.contractDisplayAccount, this.notifyUrl, this.openedAt, this.expiresAt,
-				contractId, signedAt, notificationId);
+		return new SimulatedSession(this.request, SessionState.SIGNED, this.preEntrustwebId, this.openedAt,
+				this.expiresAt, contractId, signedAt, notificationId, null);
+	}
+
+	SimulatedSession terminated(SimulatedTermination termination) {
+		return new SimulatedSession(this.request, SessionState.TERMINATED, this.preEntrustwebId, this.openedAt,
+				this.expiresAt, this.contractId, this.signedAt, this.notificationId, termination);
 	}
 
 	/**
-	 * The contract in the shape of the query answer.
+	 * The merchant.
+	 * @return the merchant number
 	 */
-	Map<String, Object> resource(Platform platform) {
-		Map<String, Object> resource = new LinkedHashMap<>();
-		resource.put("mchid", platform.merchant().mchid());
-		resource.put("contract_id", String.valueOf(this.contractId));
-		resource.put("appid", this.appid);
-		resource.put("openid", this.openid);
-		resource.put("service_id", this.serviceId);
-		resource.put("out_contract_code", this.outContractCode);
-		resource.put("contract_display_account", this.contractDisplayAccount);
-		resource.put("contract_state", "SIGNED");
-		resource.put("contract_signed_time", platform.format((this.signedAt != null) ? this.signedAt : platform.now()));
-		return resource;
+	public String mchid() {
+		return this.request.mchid();
+	}
+
+	/**
+	 * The merchant's contract number.
+	 * @return the number
+	 */
+	public String outContractCode() {
+		return this.request.outContractCode();
+	}
+
+	/**
+	 * The caller's appid.
+	 * @return the appid
+	 */
+	public String appid() {
+		return this.request.appid();
+	}
+
+	/**
+	 * The service id.
+	 * @return the id
+	 */
+	public long serviceId() {
+		return this.request.serviceId();
+	}
+
+	/**
+	 * The payer under the caller's appid.
+	 * @return the openid, or null if only that of the sub-merchant was given
+	 */
+	public @Nullable String openid() {
+		return this.request.openid();
+	}
+
+	/**
+	 * The name shown to the payer.
+	 * @return the name
+	 */
+	public String contractDisplayAccount() {
+		return this.request.contractDisplayAccount();
+	}
+
+	/**
+	 * Where its notification goes.
+	 * @return the address
+	 */
+	public String notifyUrl() {
+		return this.request.notifyUrl();
 	}
 
 	@Override
 	public String toString() {
-		return "SimulatedSession[outContractCode=%s, state=%s, contractId=%s, openedAt=%s, expiresAt=%s]"
-			.formatted(this.outContractCode, this.state, this.contractId, this.openedAt, this.expiresAt);
+		return "SimulatedSession[mchid=%s, outContractCode=%s, state=%s, contractId=%s, openedAt=%s, expiresAt=%s]"
+			.formatted(mchid(), outContractCode(), this.state, this.contractId, this.openedAt, this.expiresAt);
 	}
 
 }

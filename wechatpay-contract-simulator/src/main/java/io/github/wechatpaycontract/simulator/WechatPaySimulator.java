@@ -3,12 +3,13 @@ package io.github.wechatpaycontract.simulator;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ import reactor.netty.resources.LoopResources;
  * }
  * </pre>
  *
+ * One simulator serves any number of merchants, told apart by the {@code mchid} of the
+ * Authorization header. Where two of them have a contract of the same number, name the
+ * merchant as well; a method that is not told which one is meant throws
+ * {@link IllegalStateException}.
+ * <p>
  * All methods may be called from any thread. A fixed {@link Clock} stops signatures and
  * sessions in time; delays between re-sends are always real.
  */
@@ -43,9 +49,7 @@ public final class WechatPaySimulator implements AutoCloseable {
 
 	private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
-	private final SimulatedMerchant merchant;
-
-	private final Duration notificationDelay;
+	private final Platform platform;
 
 	private final LoopResources loops = LoopResources.create("wechatpay-simulator", 1, 2, true);
 
@@ -57,6 +61,8 @@ public final class WechatPaySimulator implements AutoCloseable {
 
 	private final Sessions sessions;
 
+	private final Orders orders;
+
 	private final Courier courier;
 
 	private final Notifications notifications;
@@ -64,23 +70,38 @@ public final class WechatPaySimulator implements AutoCloseable {
 	private final Server server;
 
 	private WechatPaySimulator(Builder builder) {
-		this.merchant = Objects.requireNonNullElseGet(builder.merchant, SimulatedMerchant::generate);
-		this.notificationDelay = builder.notificationDelay;
+		List<SimulatedMerchant> merchants = builder.merchants.isEmpty() ? List.of(builder.defaultMerchant.get())
+				: builder.merchants;
+		this.platform = new Platform(merchants, builder.clock);
 		this.log = new RequestLog(builder.recordLimit);
-		Platform platform = new Platform(this.merchant, builder.clock);
-		this.sessions = new Sessions(platform, builder.recordLimit);
-		this.courier = new Courier(platform, this.loops, builder.notificationTimeout, builder.remoteAllowed);
-		this.notifications = new Notifications(platform, this.sessions, this.courier, this.scheduler,
-				builder.resendDelays, builder.recordLimit);
+		this.sessions = new Sessions(this.platform, builder.recordLimit);
+		this.orders = new Orders(this.platform, builder.recordLimit);
+		this.courier = new Courier(this.platform, this.loops, builder.notificationTimeout, builder.remoteAllowed);
+		this.notifications = new Notifications(this.platform, this.sessions, this.courier, this.scheduler, builder);
 		try {
-			this.server = new Server(platform, new Api(platform, this.sessions, this.answers, this.log),
+			this.server = new Server(this.platform, new Api(this.platform, routes(builder), this.answers, this.log),
 					new Control(this), this.answers, this.scheduler, this.loops, builder.port);
 		}
 		catch (RuntimeException ex) {
 			dispose(Mono.empty());
 			throw ex;
 		}
-		logger.info("WeChat Pay simulator for merchant {} at {}", this.merchant.mchid(), baseUrl());
+		logger.info("WeChat Pay simulator for {} at {}", merchants.stream().map(SimulatedMerchant::mchid).toList(),
+				baseUrl());
+	}
+
+	/**
+	 * Everything the service can do.
+	 */
+	private List<Route> routes(Builder builder) {
+		return Stream
+			.of(new PreSignApi(this.sessions, this.orders, builder.anyPrepayIdAllowed).routes(),
+					new ContractApi(this.sessions, new ContractView(this.platform), builder.unsignedContractsShown)
+						.routes(),
+					new OrderApi(this.sessions, this.orders).routes(), new EchoApi(this.notifications).routes(),
+					new SyntheticApi().routes())
+			.flatMap(List::stream)
+			.toList();
 	}
 
 	/**
@@ -116,20 +137,40 @@ public final class WechatPaySimulator implements AutoCloseable {
 	}
 
 	/**
-	 * The merchant whose requests are accepted, with all keys a client needs.
+	 * The merchant whose requests are accepted, with all keys a client needs; the first
+	 * of several.
 	 * @return the merchant
 	 */
 	public SimulatedMerchant merchant() {
-		return this.merchant;
+		return this.platform.first().merchant();
 	}
 
 	/**
-	 * Properties that point a Spring application at this simulator.
+	 * One of several merchants.
+	 * @param mchid the merchant number
+	 * @return the merchant
+	 * @throws java.util.NoSuchElementException if no merchant has the number
+	 */
+	public SimulatedMerchant merchant(String mchid) {
+		return this.platform.account(mchid).merchant();
+	}
+
+	/**
+	 * All merchants in the order they were given.
+	 * @return at least one
+	 */
+	public List<SimulatedMerchant> merchants() {
+		return this.platform.merchants();
+	}
+
+	/**
+	 * Properties that point a Spring application at this simulator, as the first
+	 * merchant.
 	 * @param notifyUrl where the application receives notifications
 	 * @return keys and values for the application's environment
 	 */
 	public Map<String, Object> springProperties(String notifyUrl) {
-		return this.merchant.springProperties(baseUrl().toString(), notifyUrl);
+		return merchant().springProperties(baseUrl().toString(), notifyUrl);
 	}
 
 	/**
@@ -177,9 +218,20 @@ public final class WechatPaySimulator implements AutoCloseable {
 	 * Finds a signing session.
 	 * @param outContractCode the merchant's contract number
 	 * @return the session as it is now, or nothing
+	 * @throws IllegalStateException if several merchants have one of this number
 	 */
 	public Optional<SimulatedSession> session(String outContractCode) {
 		return this.sessions.find(outContractCode);
+	}
+
+	/**
+	 * Finds a signing session of one merchant.
+	 * @param mchid the merchant number
+	 * @param outContractCode the merchant's contract number
+	 * @return the session as it is now, or nothing
+	 */
+	public Optional<SimulatedSession> session(String mchid, String outContractCode) {
+		return this.sessions.find(mchid, outContractCode);
 	}
 
 	/**
@@ -191,15 +243,58 @@ public final class WechatPaySimulator implements AutoCloseable {
 	}
 
 	/**
-	 * Signs as the payer: the session gets a contract id at once, and its notification is
-	 * delivered, with re-sends until it is acknowledged.
+	 * All orders, oldest first.
+	 * @return the orders
+	 */
+	public List<SimulatedOrder> orders() {
+		return this.orders.list();
+	}
+
+	/**
+	 * Gives out a prepay_id to the first merchant as if for an order, so that a session
+	 * behind a payment can be opened without one. It is valid for two hours and for every
+	 * payer.
+	 * @return the prepay_id
+	 */
+	public String issuePrepayId() {
+		return issuePrepayId(merchant().mchid());
+	}
+
+	/**
+	 * Gives out a prepay_id to a merchant as if for an order.
+	 * @param mchid the merchant number
+	 * @return the prepay_id
+	 * @throws java.util.NoSuchElementException if no merchant has the number
+	 */
+	public String issuePrepayId(String mchid) {
+		return this.orders.issue(this.platform.account(mchid), null);
+	}
+
+	/**
+	 * Signs as the payer, who, for a session behind a payment, has paid: the session gets
+	 * a contract id at once, and its notification is delivered, with re-sends until it is
+	 * acknowledged.
+	 * @param outContractCode the merchant's contract number
+	 * @return the last attempt of the delivery
+	 * @throws java.util.NoSuchElementException if no session was opened for it
+	 * @throws IllegalStateException if the session is not open any more, or several
+	 * merchants have one of this number
+	 */
+	public CompletableFuture<Delivery> confirm(String outContractCode) {
+		return confirm(this.sessions.require(outContractCode), (delivery) -> {
+		});
+	}
+
+	/**
+	 * Signs as the payer of one merchant's session.
+	 * @param mchid the merchant number
 	 * @param outContractCode the merchant's contract number
 	 * @return the last attempt of the delivery
 	 * @throws java.util.NoSuchElementException if no session was opened for it
 	 * @throws IllegalStateException if the session is not open any more
 	 */
-	public CompletableFuture<Delivery> confirm(String outContractCode) {
-		return confirm(outContractCode, (delivery) -> {
+	public CompletableFuture<Delivery> confirm(String mchid, String outContractCode) {
+		return confirm(this.sessions.require(mchid, outContractCode), (delivery) -> {
 		});
 	}
 
@@ -208,20 +303,63 @@ public final class WechatPaySimulator implements AutoCloseable {
 	 * @param outContractCode the merchant's contract number
 	 * @return the session, abandoned
 	 * @throws java.util.NoSuchElementException if no session was opened for it
-	 * @throws IllegalStateException if the session is not open any more
+	 * @throws IllegalStateException if the session is not open any more, or several
+	 * merchants have one of this number
 	 */
 	public SimulatedSession abandon(String outContractCode) {
-		return this.sessions.abandon(outContractCode);
+		return this.sessions.abandon(this.sessions.require(outContractCode));
 	}
 
 	/**
-	 * Forgets faults, records and sessions, releases held answers and stops re-sends, as
-	 * if just started; nonces stay used.
+	 * Gives up as the payer of one merchant's session.
+	 * @param mchid the merchant number
+	 * @param outContractCode the merchant's contract number
+	 * @return the session, abandoned
+	 * @throws java.util.NoSuchElementException if no session was opened for it
+	 * @throws IllegalStateException if the session is not open any more
+	 */
+	public SimulatedSession abandon(String mchid, String outContractCode) {
+		return this.sessions.abandon(this.sessions.require(mchid, outContractCode));
+	}
+
+	/**
+	 * Ends the contract as the payer, inside WeChat. Whether WeChat Pay notifies that is
+	 * not documented: a notification is delivered to the termination address, if there is
+	 * one, see {@link Builder#terminationUrl} and {@link Notifications#terminationsTo},
+	 * and none otherwise.
+	 * @param outContractCode the merchant's contract number
+	 * @return the last attempt of the delivery, or nothing at once if there is none
+	 * @throws java.util.NoSuchElementException if no session was opened for it
+	 * @throws IllegalStateException if the contract is not in force, or several merchants
+	 * have one of this number
+	 */
+	public CompletableFuture<Optional<Delivery>> terminateByPayer(String outContractCode) {
+		return terminate(this.sessions.require(outContractCode), (delivery) -> {
+		});
+	}
+
+	/**
+	 * Ends one merchant's contract as the payer, inside WeChat.
+	 * @param mchid the merchant number
+	 * @param outContractCode the merchant's contract number
+	 * @return the last attempt of the delivery, or nothing at once if there is none
+	 * @throws java.util.NoSuchElementException if no session was opened for it
+	 * @throws IllegalStateException if the contract is not in force
+	 */
+	public CompletableFuture<Optional<Delivery>> terminateByPayer(String mchid, String outContractCode) {
+		return terminate(this.sessions.require(mchid, outContractCode), (delivery) -> {
+		});
+	}
+
+	/**
+	 * Forgets faults, records, sessions and orders, releases held answers and stops
+	 * re-sends, as if just started; nonces stay used.
 	 */
 	public void reset() {
 		this.answers.clear();
 		this.notifications.reset();
 		this.sessions.clear();
+		this.orders.clear();
 		this.log.clear();
 	}
 
@@ -234,16 +372,20 @@ public final class WechatPaySimulator implements AutoCloseable {
 		dispose(this.server.disposeLater());
 	}
 
-	CompletableFuture<Delivery> confirmAndAwaitFirst(String outContractCode) {
-		CompletableFuture<Delivery> first = new CompletableFuture<>();
-		confirm(outContractCode, first::complete).whenComplete((delivery, ex) -> first.cancel(false));
-		return first;
+	CompletableFuture<Delivery> confirm(SimulatedSession session, Consumer<Delivery> onAttempt) {
+		SimulatedSession signed = this.sessions.confirm(session);
+		return this.notifications.announce(this.notifications.draftOf(signed.mchid(), signed.outContractCode()).build(),
+				onAttempt);
 	}
 
-	private CompletableFuture<Delivery> confirm(String outContractCode, Consumer<Delivery> onAttempt) {
-		this.sessions.confirm(outContractCode);
-		return this.notifications.deliver(this.notifications.draftOf(outContractCode).build(), this.notificationDelay,
-				onAttempt);
+	CompletableFuture<Optional<Delivery>> terminate(SimulatedSession session, Consumer<Delivery> onAttempt) {
+		SimulatedSession ended = this.sessions.terminate(session, "USER_TERMINATE", "用户解约");
+		if (this.notifications.terminationUrl(ended.mchid()) == null) {
+			return CompletableFuture.completedFuture(Optional.empty());
+		}
+		return this.notifications
+			.announce(this.notifications.terminationDraftOf(ended.mchid(), ended.outContractCode()).build(), onAttempt)
+			.thenApply(Optional::of);
 	}
 
 	/**
@@ -272,20 +414,28 @@ public final class WechatPaySimulator implements AutoCloseable {
 
 		private Clock clock = Clock.systemUTC();
 
-		private @Nullable SimulatedMerchant merchant;
+		private final List<SimulatedMerchant> merchants = new ArrayList<>();
 
-		private List<Duration> resendDelays = Stream
+		private Supplier<SimulatedMerchant> defaultMerchant = SimulatedMerchant::generate;
+
+		private boolean anyPrepayIdAllowed;
+
+		private boolean unsignedContractsShown;
+
+		@Nullable URI terminationUrl;
+
+		List<Duration> resendDelays = Stream
 			.of(15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600)
 			.map(Duration::ofSeconds)
 			.toList();
 
-		private Duration notificationDelay = Duration.ZERO;
+		Duration notificationDelay = Duration.ZERO;
 
 		private Duration notificationTimeout = Duration.ofSeconds(5);
 
 		private boolean remoteAllowed;
 
-		private int recordLimit = 10_000;
+		int recordLimit = 10_000;
 
 		private Builder() {
 		}
@@ -311,12 +461,56 @@ public final class WechatPaySimulator implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the merchant; one with fresh keys if left out.
-		 * @param merchant the merchant
+		 * Adds a merchant; one with fresh keys is made if there is none.
+		 * @param merchant the merchant; its number must be its own
 		 * @return this
 		 */
 		public Builder merchant(SimulatedMerchant merchant) {
-			this.merchant = merchant;
+			this.merchants.add(merchant);
+			return this;
+		}
+
+		/**
+		 * Sets where the merchant comes from if none is added.
+		 * @param merchant asked when the simulator starts
+		 * @return this
+		 */
+		public Builder defaultMerchant(Supplier<SimulatedMerchant> merchant) {
+			this.defaultMerchant = merchant;
+			return this;
+		}
+
+		/**
+		 * Sets whether a session behind a payment may name any prepay_id; no if left out:
+		 * it must be one that this simulator answered to an order, or issued.
+		 * @param allowed whether it may
+		 * @return this
+		 */
+		public Builder anyPrepayIdAllowed(boolean allowed) {
+			this.anyPrepayIdAllowed = allowed;
+			return this;
+		}
+
+		/**
+		 * Sets what a query answers for a contract that was pre-signed but not signed,
+		 * which is not documented: 200 with {@code NOT_SIGNED}, or 404 with
+		 * {@code RESOURCE_NOT_EXISTS}; 404 if left out.
+		 * @param shown whether it answers 200
+		 * @return this
+		 */
+		public Builder unsignedContractsShown(boolean shown) {
+			this.unsignedContractsShown = shown;
+			return this;
+		}
+
+		/**
+		 * Sets where it is notified that a payer ended a contract, which is not
+		 * documented; nothing is sent if left out.
+		 * @param target the address, an address on this host
+		 * @return this
+		 */
+		public Builder terminationUrl(URI target) {
+			this.terminationUrl = target;
 			return this;
 		}
 
@@ -364,8 +558,8 @@ public final class WechatPaySimulator implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how many requests, deliveries and sessions are kept; 10,000 of each if
-		 * left out.
+		 * Sets how many requests, deliveries, sessions and orders are kept; 10,000 of
+		 * each if left out.
 		 * @param limit the number
 		 * @return this
 		 */

@@ -57,7 +57,11 @@ final class MerchantClient {
 	}
 
 	MerchantClient(WechatPaySimulator simulator) {
-		this(simulator.baseUrl(), simulator.merchant(), Clock.systemUTC());
+		this(simulator, simulator.merchant());
+	}
+
+	MerchantClient(WechatPaySimulator simulator, SimulatedMerchant merchant) {
+		this(simulator.baseUrl(), merchant, Clock.systemUTC());
 	}
 
 	Map<String, Object> body(String outContractCode) {
@@ -94,6 +98,19 @@ final class MerchantClient {
 
 	Answered post(byte[] body) {
 		return send(request("POST", MINI_PROGRAM, body).build());
+	}
+
+	Answered get(String uri) {
+		return send(request("GET", uri, new byte[0]).build());
+	}
+
+	Answered post(String uri, Object body) {
+		try {
+			return send(request("POST", uri, JSON.writeValueAsBytes(body)).build());
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	HttpRequest.Builder request(String method, String uri, byte[] body) {
@@ -169,6 +186,20 @@ final class MerchantClient {
 		}
 		return new String(cipher.doFinal(Base64.getDecoder().decode(resource.get("ciphertext").asText())),
 				StandardCharsets.UTF_8);
+	}
+
+	String encrypt(String plaintext) throws GeneralSecurityException {
+		Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
+		cipher.init(Cipher.ENCRYPT_MODE, KeyFactory.getInstance("RSA")
+			.generatePublic(new X509EncodedKeySpec(decode(this.merchant.publicKeyPem()))));
+		return Base64.getEncoder().encodeToString(cipher.doFinal(plaintext.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	String decryptField(String base64) throws GeneralSecurityException {
+		Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
+		cipher.init(Cipher.DECRYPT_MODE, KeyFactory.getInstance("RSA")
+			.generatePrivate(new PKCS8EncodedKeySpec(decode(this.merchant.privateKeyPem()))));
+		return new String(cipher.doFinal(Base64.getDecoder().decode(base64)), StandardCharsets.UTF_8);
 	}
 
 	static Answered send(HttpRequest request) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -102,6 +103,27 @@ class WechatPaySimulatorTests {
 			assertThat(simulator.requests()).hasSize(3);
 			assertThat(simulator.sessions()).extracting(SimulatedSession::outContractCode)
 				.containsExactly("code2", "code3", "code4");
+		}
+	}
+
+	@Test
+	void contractOfAForgottenSessionIsForgottenToo() {
+		try (WechatPaySimulator simulator = WechatPaySimulator.builder()
+			.merchant(this.merchant)
+			.recordLimit(1)
+			.resendDelays()
+			.start()) {
+			MerchantClient client = new MerchantClient(simulator);
+			client.open("code1");
+			simulator.confirm("code1");
+			ObjectNode order = Examples.request("E11").put("mchid", this.merchant.mchid());
+			order.putObject("contract_info")
+				.put("password_free_contract_id", simulator.session("code1").orElseThrow().contractId());
+			assertThat(client.post(Examples.uri("E11"), order).status()).isEqualTo(200);
+			client.open("code2");
+			assertThat(client.post(Examples.uri("E11"), order.put("out_trade_no", "another")).at("/code"))
+				.isEqualTo("INVALID_REQUEST");
+			assertThat(simulator.orders()).hasSize(1);
 		}
 	}
 

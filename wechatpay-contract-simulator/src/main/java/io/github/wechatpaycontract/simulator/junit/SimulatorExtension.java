@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Runs a simulator for tests. Registered on the class or as a static field it runs from
  * before the first to after the last test and is reset after each; registered as an
  * instance field it is a new one for each test. All simulators started by extensions of
- * one JVM share one merchant with generated keys, unless {@link #with with} sets another.
+ * one JVM share one merchant with generated keys, unless {@link #with with} adds others.
  * <p>
  * A test gets at it through {@link #simulator()}, or by a parameter of type
  * {@link WechatPaySimulator} or {@link SimulatedMerchant}.
@@ -58,7 +58,8 @@ public final class SimulatorExtension
 	public synchronized WechatPaySimulator simulator() {
 		WechatPaySimulator running = this.simulator;
 		if (running == null) {
-			running = this.settings.apply(WechatPaySimulator.builder().merchant(SharedMerchant.INSTANCE)).start();
+			running = this.settings.apply(WechatPaySimulator.builder().defaultMerchant(() -> SharedMerchant.INSTANCE))
+				.start();
 			this.simulator = running;
 		}
 		return running;

@@ -36,6 +36,20 @@ class SimulatorExtensionTests {
 		assertThat(this.ofTest.simulator()).isNotSameAs(ofClass.simulator());
 	}
 
+	@Test
+	void merchantsThatAreAddedTakeThePlaceOfTheSharedOne() {
+		SimulatedMerchant shared = ofClass.simulator().merchant();
+		SimulatedMerchant first = SimulatedMerchant.builder()
+			.mchid("1900000110")
+			.privateKeyPem(shared.privateKeyPem())
+			.platformPrivateKeyPem(shared.platformPrivateKeyPem())
+			.build();
+		SimulatorExtension extension = SimulatorExtension.with((builder) -> builder.merchant(first).merchant(shared));
+		try (WechatPaySimulator simulator = extension.simulator()) {
+			assertThat(simulator.merchants()).containsExactly(first, shared);
+		}
+	}
+
 	/**
 	 * Each run leaves faults behind, and none meets those of the run before.
 	 */
