@@ -32,7 +32,7 @@ final class FieldRules {
 	}
 
 	static void appid(String value) {
-		check("appid", value, APPID.asMatchPredicate(), "must be 1 to 32 ASCII letters and digits");
+		check("appid", value, APPID.asMatchPredicate(), "must be 1 to 32 ASCII letters, digits, '_' or '-'");
 	}
 
 	static void openid(String value) {
