@@ -17,7 +17,10 @@ import java.time.Duration;
 public record ClientSettings(BaseUrl baseUrl, Duration connectTimeout, Duration responseTimeout, Duration callTimeout,
 		int maxConnections, int maxAnswerBytes, Duration clockSkew) {
 
-	private static final int MAX_CONNECTIONS = 100_000;
+	/**
+	 * The largest number of connections.
+	 */
+	public static final int MAX_CONNECTIONS = 100_000;
 
 	/**
 	 * The defaults: WeChat Pay's main host, 3 s to connect, 10 s to answer, 25 s in all,

@@ -6,6 +6,7 @@ import io.github.wechatpaycontract.sign.ReactivePreEntrustSignOperations;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignTemplate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -19,6 +20,9 @@ final class MissingTemplateFailureAnalyzer extends AbstractFailureAnalyzer<NoSuc
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
+		if (cause instanceof NoUniqueBeanDefinitionException) {
+			return null;
+		}
 		Class<?> type = cause.getBeanType();
 		if (type == PreEntrustSignTemplate.class || type == ReactivePreEntrustSignTemplate.class) {
 			return analysis(type, " Or inject the interface, if a bean of your own implements it.", cause);
