@@ -39,7 +39,10 @@ public final class WechatPayTransportException extends WechatPayException {
 
 	@Override
 	public boolean isRetryable() {
-		return this.failure != Failure.TLS && this.failure != Failure.ANSWER_TOO_LARGE;
+		return switch (this.failure) {
+			case UNKNOWN_HOST, CONNECT, POOL_EXHAUSTED, CONNECTION_LOST, TIMEOUT -> true;
+			case TLS, ANSWER_TOO_LARGE, INTERRUPTED, PROTOCOL -> false;
+		};
 	}
 
 	/**

@@ -18,6 +18,11 @@ public record ClientSettings(BaseUrl baseUrl, Duration connectTimeout, Duration 
 		int maxConnections, int maxAnswerBytes, Duration clockSkew) {
 
 	/**
+	 * The largest number of connections.
+	 */
+	public static final int MAX_CONNECTIONS = 100_000;
+
+	/**
 	 * The defaults: WeChat Pay's main host, 3 s to connect, 10 s to answer, 25 s in all,
 	 * 64 connections, 256 KiB, 300 s.
 	 */
@@ -31,8 +36,9 @@ public record ClientSettings(BaseUrl baseUrl, Duration connectTimeout, Duration 
 		requirePositive(connectTimeout, "connect timeout");
 		requirePositive(responseTimeout, "response timeout");
 		requirePositive(callTimeout, "call timeout");
-		if (maxConnections < 1 || maxAnswerBytes < 1) {
-			throw new IllegalArgumentException("The number of connections and the answer size must be positive");
+		if (maxConnections < 1 || maxConnections > MAX_CONNECTIONS || maxAnswerBytes < 1) {
+			throw new IllegalArgumentException("The number of connections must be 1 to %d and the answer size positive"
+				.formatted(MAX_CONNECTIONS));
 		}
 	}
 

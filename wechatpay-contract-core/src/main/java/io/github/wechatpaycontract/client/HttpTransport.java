@@ -37,7 +37,7 @@ final class HttpTransport implements AutoCloseable {
 		this.connections = ConnectionProvider.builder("wechatpay")
 			.maxConnections(settings.maxConnections())
 			.pendingAcquireMaxCount(16 * settings.maxConnections())
-			.pendingAcquireTimeout(settings.callTimeout())
+			.pendingAcquireTimeout(settings.callTimeout().multipliedBy(3).dividedBy(4))
 			.maxIdleTime(MAX_IDLE)
 			.evictInBackground(MAX_IDLE.dividedBy(2))
 			.build();

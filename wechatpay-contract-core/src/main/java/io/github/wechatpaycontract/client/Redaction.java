@@ -5,6 +5,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,15 @@ final class Redaction {
 
 	private static final String MASK = "****";
 
+	private static final int SHORT = 3;
+
+	private static final Pattern WIRE_NAME = Pattern.compile("[a-z_]{1,40}");
+
+	private static final Pattern POINTER = Pattern.compile("[a-z_/0-9]{1,80}");
+
+	/** What these members hold is the interface's, not the payer's. */
+	private static final Set<String> STRUCTURE = Set.of("field", "location");
+
 	private final List<String> confidential;
 
 	Redaction(List<String> confidential) {
@@ -26,8 +38,22 @@ final class Redaction {
 
 	Map<String, @Nullable Object> of(Map<String, @Nullable Object> members) {
 		Map<String, @Nullable Object> masked = new LinkedHashMap<>();
-		members.forEach((name, value) -> masked.put(name, tree(value)));
+		members.forEach((name, value) -> masked.put(WIRE_NAME.matcher(name).matches() ? name : text(name),
+				member(name, value)));
 		return Collections.unmodifiableMap(masked);
+	}
+
+	private @Nullable Object member(String name, @Nullable Object value) {
+		if (value instanceof String text && name.equals("truncated_sign_message")) {
+			return text(withoutBody(text));
+		}
+		boolean structure = value instanceof String text && STRUCTURE.contains(name) && POINTER.matcher(text).matches();
+		return structure ? value : tree(value);
+	}
+
+	/** The message WeChat Pay built is cut anywhere, perhaps within an openid. */
+	private static String withoutBody(String message) {
+		return message.lines().limit(4).collect(Collectors.joining("\n"));
 	}
 
 	@SuppressWarnings("unchecked")
@@ -36,9 +62,7 @@ final class Redaction {
 			return text(text);
 		}
 		if (value instanceof Map<?, ?> map) {
-			Map<String, @Nullable Object> masked = new LinkedHashMap<>();
-			((Map<String, @Nullable Object>) map).forEach((name, element) -> masked.put(text(name), tree(element)));
-			return Collections.unmodifiableMap(masked);
+			return of((Map<String, @Nullable Object>) map);
 		}
 		if (value instanceof List<?> list) {
 			List<@Nullable Object> masked = new ArrayList<>();
@@ -48,10 +72,16 @@ final class Redaction {
 		return value;
 	}
 
+	/** A very short name would make holes in every word. */
 	private String text(String text) {
 		String masked = text;
 		for (String value : this.confidential) {
-			masked = masked.replace(value, MASK);
+			if (value.length() >= SHORT) {
+				masked = masked.replace(value, MASK);
+			}
+			else if (value.equals(text)) {
+				return MASK;
+			}
 		}
 		return masked;
 	}

@@ -26,30 +26,29 @@ final class SignErrorHint {
 		if (!(tree instanceof Map<?, ?> detail) || !(detail.get("sign_information") instanceof Map<?, ?> seen)) {
 			return Optional.empty();
 		}
+		String difference = (seen.get("truncated_sign_message") instanceof String head)
+				? difference(head, new String(signed, StandardCharsets.UTF_8)) : null;
+		String place = (difference != null && !difference.isEmpty()) ? " (first difference: " + difference + ")" : "";
 		if (seen.get("sign_message_length") instanceof Long length && length != signed.length) {
 			return Optional
 				.of("WeChat Pay saw a message of %d bytes where %d were signed: body or URL changed on the way%s"
-					.formatted(length, signed.length, differingLine(seen, signed)));
+					.formatted(length, signed.length, place));
 		}
-		String difference = differingLine(seen, signed);
-		if (!difference.isEmpty()) {
-			return Optional.of("WeChat Pay saw another message than was signed" + difference);
+		if (!place.isEmpty()) {
+			return Optional.of("WeChat Pay saw another message than was signed: it changed on the way" + place);
 		}
-		return Optional
-			.of("WeChat Pay saw the message that was signed: the private key or the certificate serial number"
-					+ " is not the one of this merchant");
+		boolean same = difference != null && seen.get("sign_message_length") instanceof Long;
+		return same ? Optional.of("WeChat Pay saw the message that was signed: the private key or the certificate"
+				+ " serial number is not the one of this merchant") : Optional.empty();
 	}
 
-	private static String differingLine(Map<?, ?> seen, byte[] signed) {
-		if (!(seen.get("truncated_sign_message") instanceof String head)) {
-			return "";
-		}
-		String[] theirs = head.split("\n", -1);
-		String[] ours = new String(signed, StandardCharsets.UTF_8).split("\n", -1);
-		for (int i = 0; i < Math.min(theirs.length, LINES.size() - 1); i++) {
-			if (!theirs[i].equals(ours[i]) && i < theirs.length - 1) {
-				return " (first difference: " + LINES.get(i) + ")";
+	/** The line in which the head of their message leaves ours, empty if it does not. */
+	private static String difference(String theirs, String ours) {
+		for (int i = 0, line = 0; i < theirs.length(); i++) {
+			if (i >= ours.length() || theirs.charAt(i) != ours.charAt(i)) {
+				return LINES.get(Math.min(line, LINES.size() - 1));
 			}
+			line += (theirs.charAt(i) == '\n') ? 1 : 0;
 		}
 		return "";
 	}

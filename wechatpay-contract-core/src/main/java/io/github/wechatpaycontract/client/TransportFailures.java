@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.util.concurrent.TimeoutException;
 
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.WechatPayTransportException.Failure;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +55,8 @@ final class TransportFailures {
 		if (ex instanceof ConnectException || ex instanceof NoRouteToHostException) {
 			return Failure.CONNECT;
 		}
-		if (ex instanceof SSLException) {
+		if (ex instanceof SSLHandshakeException || ex instanceof SSLPeerUnverifiedException
+				|| ex instanceof CertificateException || ex instanceof NotSslRecordException) {
 			return Failure.TLS;
 		}
 		if (isPool(ex)) {

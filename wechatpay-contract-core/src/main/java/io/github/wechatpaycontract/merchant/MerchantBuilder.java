@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.merchant;
 
 import java.nio.charset.StandardCharsets;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -113,8 +114,7 @@ public final class MerchantBuilder {
 	public Merchant build() {
 		RSAPrivateKey key = required(this.privateKey, "private key");
 		Rsa.requireStrong(key);
-		byte[] signature = Rsa.sign(key, PROBE);
-		requireSound(key, signature);
+		byte[] signature = probe(key);
 		PlatformKeys ring = PlatformKeys.of(this.platformKeys);
 		for (PlatformKey platformKey : ring.all()) {
 			if (platformKey.publicKey().getModulus().equals(key.getModulus())) {
@@ -125,11 +125,18 @@ public final class MerchantBuilder {
 		return new Merchant(this.mchid, serialNumber(signature), key, ring, this.apiV3Keys);
 	}
 
-	private static void requireSound(RSAPrivateKey key, byte[] signature) {
-		if (key instanceof RSAPrivateCrtKey crt && !Rsa.verify(Rsa.publicKey(crt), PROBE, signature)) {
-			throw new MerchantMismatchException(MerchantMismatchException.Part.PRIVATE_KEY,
-					"The private key is damaged: it does not verify what it signs");
+	private static byte[] probe(RSAPrivateKey key) {
+		try {
+			byte[] signature = Rsa.sign(key, PROBE);
+			if (!(key instanceof RSAPrivateCrtKey crt) || Rsa.verify(Rsa.publicKey(crt), PROBE, signature)) {
+				return signature;
+			}
 		}
+		catch (IllegalArgumentException | ProviderException ex) {
+			// told below
+		}
+		throw new MerchantMismatchException(MerchantMismatchException.Part.PRIVATE_KEY,
+				"The private key is damaged: it does not sign, or does not verify what it signs");
 	}
 
 	private String serialNumber(byte[] signature) {

@@ -1,20 +1,16 @@
 package io.github.wechatpaycontract.notification;
 
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
- * Calls a blocking handler on threads that may block.
+ * Calls a blocking handler on the thread that subscribes, which may block.
  */
 final class BlockingHandlerAdapter implements ReactiveContractNotificationHandler {
 
 	private final ContractNotificationHandler handler;
 
-	private final Scheduler scheduler;
-
-	BlockingHandlerAdapter(ContractNotificationHandler handler, Scheduler scheduler) {
+	BlockingHandlerAdapter(ContractNotificationHandler handler) {
 		this.handler = handler;
-		this.scheduler = scheduler;
 	}
 
 	@Override
@@ -27,21 +23,16 @@ final class BlockingHandlerAdapter implements ReactiveContractNotificationHandle
 		return call(() -> this.handler.handleOther(notification));
 	}
 
-	private Mono<Void> call(Call call) {
-		return Mono.<Void>fromCallable(() -> {
+	private static Mono<Void> call(Call call) {
+		return Mono.fromCallable(() -> {
 			try {
 				call.run();
 				return null;
 			}
 			catch (Error ex) {
-				throw failure(ex);
+				throw NotificationReceiver.failure(ex);
 			}
-		}).subscribeOn(this.scheduler);
-	}
-
-	/** Reactor lets some errors pass unseen, and the notification would hang. */
-	static IllegalStateException failure(Error error) {
-		return new IllegalStateException("The handler failed with " + error.getClass().getName(), error);
+		});
 	}
 
 	/**

@@ -21,6 +21,8 @@ public final class ContractNotification {
 
 	private final String eventType;
 
+	private final @Nullable String originalType;
+
 	private final @Nullable OffsetDateTime createTime;
 
 	private final @Nullable String summary;
@@ -35,6 +37,7 @@ public final class ContractNotification {
 			JsonObject raw) {
 		this.id = envelope.id();
 		this.eventType = envelope.eventType();
+		this.originalType = envelope.originalType();
 		this.createTime = envelope.createTime();
 		this.summary = envelope.summary();
 		this.kind = kind;
@@ -56,6 +59,14 @@ public final class ContractNotification {
 	 */
 	public String eventType() {
 		return this.eventType;
+	}
+
+	/**
+	 * Returns what kind of resource the notification carries, as WeChat Pay names it.
+	 * @return the original type, empty when absent
+	 */
+	public Optional<String> originalType() {
+		return Optional.ofNullable(this.originalType);
 	}
 
 	/**
@@ -84,8 +95,9 @@ public final class ContractNotification {
 
 	/**
 	 * Returns the merchant's number of the contract.
-	 * @return the number; present whenever the kind is not {@link NotificationKind#OTHER}
-	 * @throws IllegalStateException if the notification is about no contract
+	 * @return the number
+	 * @throws IllegalStateException if the notification names none, so that a handler
+	 * which needs it fails and the notification comes again
 	 */
 	public String outContractCode() {
 		if (this.resource.outContractCode() == null) {

@@ -5,7 +5,8 @@ package io.github.wechatpaycontract.notification;
  * again. So commit before returning, and expect the same notification more than once,
  * also at the same moment on several hosts and in any order.
  * <p>
- * Runs on a thread that may block, within the time budget of the endpoint.
+ * Runs on a thread that may block, within the time budget of the endpoint. What takes
+ * longer is interrupted and answered with an error, though its commit may still succeed.
  *
  * @see ReactiveContractNotificationHandler
  */

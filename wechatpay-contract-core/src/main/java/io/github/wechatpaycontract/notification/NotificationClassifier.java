@@ -30,12 +30,7 @@ final class NotificationClassifier {
 		this.configured.putAll(configured);
 	}
 
-	NotificationKind classify(NotificationEnvelope envelope, ContractNotificationResource resource) {
-		NotificationKind kind = kind(envelope.eventType(), resource);
-		return (resource.outContractCode() != null) ? kind : NotificationKind.OTHER;
-	}
-
-	private NotificationKind kind(String eventType, ContractNotificationResource resource) {
+	NotificationKind classify(String eventType, ContractNotificationResource resource) {
 		NotificationKind kind = this.configured.get(eventType);
 		if (kind != null) {
 			return kind;

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012071382">WeChat Pay:
  * decrypting callbacks</a>
  */
-record NotificationEnvelope(String id, String eventType, @Nullable OffsetDateTime createTime, @Nullable String summary,
-		byte[] nonce, byte[] associatedData, byte[] ciphertext) {
+record NotificationEnvelope(String id, String eventType, @Nullable String originalType,
+		@Nullable OffsetDateTime createTime, @Nullable String summary, byte[] nonce, byte[] associatedData,
+		byte[] ciphertext) {
 
 	static NotificationEnvelope read(JsonObject json) {
 		TolerantReader in = new TolerantReader(json);
@@ -27,8 +28,8 @@ record NotificationEnvelope(String id, String eventType, @Nullable OffsetDateTim
 			throw new MalformedJsonException("algorithm", "is not " + AesGcm.ALGORITHM);
 		}
 		String associatedData = resource.text("associated_data");
-		return new NotificationEnvelope(id, eventType, in.time("create_time"), in.text("summary"),
-				nonce(required("nonce", resource.text("nonce"))),
+		return new NotificationEnvelope(id, eventType, resource.text("original_type"), in.time("create_time"),
+				in.text("summary"), nonce(required("nonce", resource.text("nonce"))),
 				((associatedData != null) ? associatedData : "").getBytes(StandardCharsets.UTF_8),
 				ciphertext(required("ciphertext", resource.text("ciphertext"))));
 	}

@@ -3,14 +3,18 @@ package io.github.wechatpaycontract.notification;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.wechatpaycontract.SignatureFailure;
 import io.github.wechatpaycontract.notification.NotificationResult.Rejected;
+import io.github.wechatpaycontract.notification.NotificationResult.Rejection;
 import io.github.wechatpaycontract.notification.NotificationResult.Verified;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -53,7 +57,7 @@ public final class NotificationReceiver implements AutoCloseable {
 	public NotificationReceiver(NotificationVerifier verifier, List<ContractNotificationHandler> blocking,
 			List<ReactiveContractNotificationHandler> reactive, Duration timeBudget) {
 		this.verifier = verifier;
-		blocking.forEach((handler) -> this.handlers.add(new BlockingHandlerAdapter(handler, this.scheduler)));
+		blocking.forEach((handler) -> this.handlers.add(new BlockingHandlerAdapter(handler)));
 		this.handlers.addAll(reactive);
 		this.timeBudget = timeBudget;
 	}
@@ -69,9 +73,19 @@ public final class NotificationReceiver implements AutoCloseable {
 		return Mono.fromCallable(() -> this.verifier.verify(headers, body))
 			.subscribeOn(this.scheduler)
 			.flatMap(this::answer)
-			.timeout(this.timeBudget, Mono.fromSupplier(this::tooLate))
-			.onErrorResume(RejectedExecutionException.class, (ex) -> Mono.just(NotificationAnswer.BUSY))
+			.timeout(this.timeBudget, Mono.just(NotificationAnswer.FAILED))
 			.onErrorResume((ex) -> Mono.just(failed(ex)));
+	}
+
+	/**
+	 * Refuses a notification whose body was not read to its end.
+	 * @param answer what it is answered
+	 * @param reason why, in words
+	 * @return the answer
+	 */
+	public NotificationAnswer refuse(NotificationAnswer answer, String reason) {
+		this.rejectionLog.log(answer.name().toLowerCase(Locale.ROOT), Level.WARN, reason);
+		return answer;
 	}
 
 	private Mono<NotificationAnswer> answer(NotificationResult result) {
@@ -79,12 +93,19 @@ public final class NotificationReceiver implements AutoCloseable {
 			return handle(verified.notification());
 		}
 		Rejected rejected = (Rejected) result;
-		this.rejectionLog.log(rejected);
+		this.rejectionLog.log(rejected.reason(), level(rejected), rejected.detail());
 		return Mono.just(switch (rejected.rejection()) {
 			case NOT_AUTHENTIC -> NotificationAnswer.NOT_AUTHENTIC;
 			case MALFORMED -> NotificationAnswer.MALFORMED;
 			case NOT_DECRYPTABLE -> NotificationAnswer.FAILED;
 		});
+	}
+
+	private static Level level(Rejected rejected) {
+		if (rejected.signatureFailure() == SignatureFailure.PROBE) {
+			return Level.INFO;
+		}
+		return (rejected.rejection() == Rejection.NOT_DECRYPTABLE) ? Level.ERROR : Level.WARN;
 	}
 
 	private Mono<NotificationAnswer> handle(ContractNotification notification) {
@@ -101,26 +122,31 @@ public final class NotificationReceiver implements AutoCloseable {
 					(handler) -> call(() -> other ? handler.handleOther(notification) : handler.handle(notification)))
 			.then(Mono.just(NotificationAnswer.ACKNOWLEDGED))
 			.doOnError((ex) -> logger.error("{} was not handled; WeChat Pay will send it again", notification, ex))
-			.onErrorReturn((ex) -> !(ex instanceof RejectedExecutionException), NotificationAnswer.FAILED);
+			.onErrorReturn(NotificationAnswer.FAILED)
+			.doOnCancel(() -> logger
+				.error("{} was given up before its handlers were done; WeChat Pay will send it again", notification));
 	}
 
+	/** Reactor lets some errors pass unseen, and the notification would hang. */
 	private static Mono<Void> call(Supplier<Mono<Void>> handler) {
 		return Mono.defer(() -> {
 			try {
 				return handler.get();
 			}
 			catch (Error ex) {
-				throw BlockingHandlerAdapter.failure(ex);
+				throw failure(ex);
 			}
-		}).onErrorMap(Error.class, BlockingHandlerAdapter::failure);
+		}).onErrorMap(Error.class, NotificationReceiver::failure);
 	}
 
-	private NotificationAnswer tooLate() {
-		logger.error("A notification took longer than {}; WeChat Pay will send it again", this.timeBudget);
-		return NotificationAnswer.FAILED;
+	static IllegalStateException failure(Throwable error) {
+		return new IllegalStateException("The handler failed with " + error.getClass().getName(), error);
 	}
 
 	private static NotificationAnswer failed(Throwable ex) {
+		if (ex instanceof RejectedExecutionException) {
+			return NotificationAnswer.BUSY;
+		}
 		logger.error("A notification could not be read; WeChat Pay will send it again", ex);
 		return NotificationAnswer.FAILED;
 	}

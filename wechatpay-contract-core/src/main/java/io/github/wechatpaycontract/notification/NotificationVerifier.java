@@ -17,6 +17,8 @@ import io.github.wechatpaycontract.merchant.SignatureVerifier;
 import io.github.wechatpaycontract.notification.NotificationResult.Rejected;
 import io.github.wechatpaycontract.notification.NotificationResult.Rejection;
 import io.github.wechatpaycontract.notification.NotificationResult.Verified;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Verifies, decrypts and classifies a notification. A total function: headers and bytes
@@ -28,6 +30,8 @@ import io.github.wechatpaycontract.notification.NotificationResult.Verified;
  * decrypting callbacks</a>
  */
 public final class NotificationVerifier {
+
+	private static final Logger logger = LoggerFactory.getLogger(NotificationVerifier.class);
 
 	private final Merchant merchant;
 
@@ -79,7 +83,10 @@ public final class NotificationVerifier {
 		byte[] plaintext = this.merchant.open(envelope.nonce(), envelope.associatedData(), envelope.ciphertext());
 		JsonObject json = Json.read(plaintext);
 		ContractNotificationResource resource = ResourceReader.read(json);
-		return new ContractNotification(envelope, this.classifier.classify(envelope, resource), resource, json);
+		NotificationKind kind = this.classifier.classify(envelope.eventType(), resource);
+		logger.debug("Notification event '{}' of '{}' is {}; it has the members {}", envelope.eventType(),
+				envelope.originalType(), kind, json.members().keySet());
+		return new ContractNotification(envelope, kind, resource, json);
 	}
 
 	private String describe(SignatureFailure failure, Function<String, List<String>> headers) {

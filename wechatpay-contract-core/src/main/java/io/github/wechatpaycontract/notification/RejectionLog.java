@@ -5,9 +5,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.github.wechatpaycontract.SignatureFailure;
-import io.github.wechatpaycontract.notification.NotificationResult.Rejected;
-import io.github.wechatpaycontract.notification.NotificationResult.Rejection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -24,20 +21,18 @@ final class RejectionLog {
 
 	private final Map<String, Window> windows = new ConcurrentHashMap<>();
 
-	void log(Rejected rejected) {
-		long count = this.windows.computeIfAbsent(rejected.reason(), (reason) -> new Window()).count(System.nanoTime());
+	/**
+	 * Logs a refusal, or counts it until the next line is due.
+	 * @param reason one of a fixed set of words
+	 * @param level the level
+	 * @param detail the reason in words
+	 */
+	void log(String reason, Level level, String detail) {
+		long count = this.windows.computeIfAbsent(reason, (key) -> new Window()).count(System.nanoTime());
 		if (count > 0) {
-			logger.atLevel(level(rejected))
-				.log("Notification refused ({}): {}; {} of this kind since the last line", rejected.reason(),
-						rejected.detail(), count);
+			logger.atLevel(level)
+				.log("Notification refused ({}): {}; {} of this kind since the last line", reason, detail, count);
 		}
-	}
-
-	private static Level level(Rejected rejected) {
-		if (rejected.signatureFailure() == SignatureFailure.PROBE) {
-			return Level.INFO;
-		}
-		return (rejected.rejection() == Rejection.NOT_DECRYPTABLE) ? Level.ERROR : Level.WARN;
 	}
 
 	/**

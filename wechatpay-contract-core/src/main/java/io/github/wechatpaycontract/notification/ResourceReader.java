@@ -19,7 +19,7 @@ final class ResourceReader {
 				"contract_terminated_mode");
 		return new ContractNotificationResource(in.id("mchid", "sp_mchid", "mch_id"), in.id("sub_mchid"),
 				in.id("appid", "sp_appid"), in.id("sub_appid"), in.id("openid", "sp_openid"), in.id("sub_openid"),
-				in.integer("service_id"), in.integer("plan_id"), in.id("out_contract_code", "contract_code"),
+				in.integer("service_id"), in.integerIfAny("plan_id"), in.id("out_contract_code", "contract_code"),
 				in.id("contract_id", "password_free_contract_id", "contract_information.contract_id"),
 				in.text("contract_display_account", "display_name", "user_display_name"), ContractState.of(state),
 				state, in.time("contract_signed_time", "signed_time"), in.time("contract_expired_time"),

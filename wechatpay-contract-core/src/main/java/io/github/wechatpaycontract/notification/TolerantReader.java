@@ -25,7 +25,7 @@ final class TolerantReader {
 	}
 
 	@Nullable String id(String... names) {
-		String id = text(names);
+		String id = first(TolerantReader::filled, names);
 		if (id != null && !ID.matcher(id).matches()) {
 			throw new MalformedJsonException(names[0], "is not 1 to 128 ASCII characters without blanks");
 		}
@@ -37,11 +37,27 @@ final class TolerantReader {
 	}
 
 	@Nullable Long integer(String... names) {
-		return first(JsonObject::integer, names);
+		return first((object, name) -> isBlank(object, name) ? null : object.integer(name), names);
+	}
+
+	/** Numbers of sibling products may be texts of any kind. */
+	@Nullable Long integerIfAny(String name) {
+		return (this.object.members().get(name) instanceof String text && !text.matches("[0-9]{1,18}")) ? null
+				: this.object.integer(name);
 	}
 
 	@Nullable OffsetDateTime time(String... names) {
 		return first(JsonObject::time, names);
+	}
+
+	/** An empty text says as much as none. */
+	private static @Nullable String filled(JsonObject object, String name) {
+		String text = object.text(name);
+		return (text == null || text.isBlank()) ? null : text;
+	}
+
+	private static boolean isBlank(JsonObject object, String name) {
+		return object.members().get(name) instanceof String text && text.isBlank();
 	}
 
 	private <T> @Nullable T first(BiFunction<JsonObject, String, @Nullable T> reader, String... names) {
@@ -58,7 +74,8 @@ final class TolerantReader {
 		if (dot < 0) {
 			return reader.apply(object, path);
 		}
-		JsonObject nested = object.object(path.substring(0, dot));
+		String name = path.substring(0, dot);
+		JsonObject nested = isBlank(object, name) ? null : object.object(name);
 		return (nested != null) ? at(reader, nested, path.substring(dot + 1)) : null;
 	}
 

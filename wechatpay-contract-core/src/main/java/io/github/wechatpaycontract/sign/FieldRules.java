@@ -55,7 +55,7 @@ final class FieldRules {
 	}
 
 	static void appid(String field, @Nullable String value) {
-		check(field, value, APPID, "must be 1 to 32 ASCII letters and digits");
+		check(field, value, APPID, "must be 1 to 32 ASCII letters, digits, '_' or '-'");
 	}
 
 	static void mchid(String field, @Nullable String value) {

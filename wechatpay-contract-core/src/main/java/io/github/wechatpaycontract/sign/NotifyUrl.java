@@ -37,11 +37,20 @@ public final class NotifyUrl {
 		require(uri.getHost() != null, "must name a host");
 		require(uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null,
 				"must have no user, query or fragment");
-		require(uri.getRawPath().matches("(/[0-9A-Za-z._~-]+)+") && !uri.getRawPath().matches(".*/\\.{1,2}(/.*)?"),
-				"must have a plain path, such as /wechatpay/contract/notify");
+		require(isPlainPath(uri.getRawPath()), "must have a plain path, such as /wechatpay/contract/notify");
 		require(local || isPublic(uri.getHost().toLowerCase(Locale.ROOT)),
 				"must name a public host, not an IP address or a local name");
 		return new NotifyUrl(uri);
+	}
+
+	/**
+	 * Returns whether a path stands in the request line as it is written: segments of
+	 * letters, digits and {@code -._~}, none empty or a dot.
+	 * @param path the path
+	 * @return whether it is plain
+	 */
+	public static boolean isPlainPath(String path) {
+		return path.matches("(/[0-9A-Za-z._~-]+)+") && !path.matches(".*/\\.{1,2}(/.*)?");
 	}
 
 	private static URI parse(String text) {

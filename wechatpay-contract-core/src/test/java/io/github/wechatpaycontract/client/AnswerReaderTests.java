@@ -94,6 +94,35 @@ class AnswerReaderTests {
 			.hasMessageNotContaining("first difference");
 	}
 
+	@Test
+	void readWhenSignErrorTellsTooLittleBlamesNobody() {
+		String body = "{\"code\":\"SIGN_ERROR\",\"detail\":{\"sign_information\":{\"method\":\"POST\"}}}";
+		assertThat(fails(401, body, "o", "n")).hasMessageNotContaining("private key")
+			.hasMessageNotContaining("on the way");
+	}
+
+	@Test
+	void readWhenSignErrorShowsAnotherBodyOfTheSameLengthNamesTheBody() {
+		assertThat(fails(401, signError(349, "POST").replace("appid", "Appid"), "o", "n"))
+			.hasMessageContaining("first difference: body");
+	}
+
+	@Test
+	void readWhenTheirMessageIsCutWithinTheOpenidShowsNothingOfIt() {
+		WechatPayApiException ex = fails(401, signError(126, "POST").replace("appid", "oUpF8uMuAJO_M2px"),
+				"oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", "n");
+		assertThat(ex.getError().orElseThrow().detail()).asString().contains("1724900000").doesNotContain("oUpF8");
+	}
+
+	@Test
+	void readWhenThePayersNameIsShortLeavesTheErrorReadable() {
+		WechatPayApiException ex = fails(400,
+				"{\"code\":\"PARAM_ERROR\",\"message\":\"wrong\",\"detail\":{\"field\":\"/openid\",\"value\":\"e\"}}",
+				"o", "e");
+		assertThat(ex.getError().orElseThrow().field()).contains("/openid");
+		assertThat(ex.getError().orElseThrow().detail()).asString().contains("value=****");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "400,ahead of", "-400,behind" })
 	@Tag("case-7")

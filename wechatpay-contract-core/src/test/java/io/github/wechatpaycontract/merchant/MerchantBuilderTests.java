@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.merchant;
 
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -47,6 +48,24 @@ class MerchantBuilderTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> Merchant.builder("1900000109").certificateSerialNumber(serial))
 			.withMessageContaining("up to 40 hexadecimal digits");
+	}
+
+	@Test
+	@Tag("case-11")
+	void buildWhenPrivateKeyIsDamagedSaysSo() throws GeneralSecurityException {
+		RSAPrivateCrtKey key = (RSAPrivateCrtKey) TestPlatform.MERCHANT_KEY;
+		RSAPrivateKey damaged = (RSAPrivateKey) KeyFactory.getInstance("RSA")
+			.generatePrivate(new RSAPrivateCrtKeySpec(key.getModulus(), key.getPublicExponent(),
+					key.getPrivateExponent(), key.getPrimeP(), key.getPrimeQ(),
+					key.getPrimeExponentP().add(BigInteger.TWO), key.getPrimeExponentQ(), key.getCrtCoefficient()));
+		assertThatExceptionOfType(MerchantMismatchException.class)
+			.isThrownBy(() -> Merchant.builder("1900000109")
+				.privateKey(damaged)
+				.certificateSerialNumber(TestPlatform.MERCHANT_SERIAL)
+				.platformKey(TestPlatform.publicKey())
+				.build())
+			.withMessageContaining("damaged")
+			.satisfies((ex) -> assertThat(ex.getPart()).isEqualTo(MerchantMismatchException.Part.PRIVATE_KEY));
 	}
 
 	@Test

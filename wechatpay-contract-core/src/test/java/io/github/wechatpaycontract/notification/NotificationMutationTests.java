@@ -114,7 +114,7 @@ class NotificationMutationTests {
 	private void check(ContractNotification notification) {
 		assertThat(notification.id()).matches("[!-~]{1,128}");
 		assertThat(notification.eventType()).matches("[!-~]{1,128}");
-		if (notification.kind() != NotificationKind.OTHER) {
+		if (notification.resource().outContractCode() != null) {
 			assertThat(notification.outContractCode()).matches("[!-~]{1,128}");
 		}
 		assertThat(notification.contractId().orElse("x")).matches("[!-~]{1,128}");

@@ -119,7 +119,7 @@ class NotificationVerifierTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "a\\u0000b", "\\ud800", "密", "a b", "a\\nb", "\\u001b[31m", "", "\\u00e9" })
+	@ValueSource(strings = { "a\\u0000b", "\\ud800", "密", "a b", "a\\nb", "\\u001b[31m", "\\u00e9" })
 	@Tag("case-69")
 	void verifyWhenAnIdIsNoPlainTextIsMalformed(String text) {
 		assertMalformed(TestPlatform.sign(envelope((map) -> {
@@ -187,6 +187,19 @@ class NotificationVerifierTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "\"sub_mchid\":\"\"", "\"openid\":\"\"", "\"sub_openid\":\" \"", "\"service_id\":\"\"",
+			"\"plan_id\":\"\"", "\"plan_id\":\"tmpl-1\"", "\"contract_terminate_info\":\"\"" })
+	void verifyWhenAMemberIsAnEmptyTextReadsItAsAbsent(String member) {
+		ContractNotification notification = verified(plaintext("{" + CODE + "," + member + "}"));
+		assertThat(notification.kind()).isEqualTo(NotificationKind.SIGNED);
+		assertThat(notification.resource())
+			.extracting(ContractNotificationResource::subMchid, ContractNotificationResource::openid,
+					ContractNotificationResource::subOpenid, ContractNotificationResource::serviceId,
+					ContractNotificationResource::planId)
+			.containsOnlyNulls();
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "id", "event_type", "resource" })
 	@Tag("case-73")
 	void verifyWhenARequiredMemberOfTheEnvelopeIsMissingNamesIt(String name) {
@@ -219,11 +232,11 @@ class NotificationVerifierTests {
 		assertThat(notification.contractId()).isEmpty();
 		assertThat(notification.resource().state()).isNull();
 		ContractNotification empty = verified(plaintext("{}"));
-		assertThat(empty.kind()).isEqualTo(NotificationKind.OTHER);
+		assertThat(empty.kind()).isEqualTo(NotificationKind.SIGNED);
 		assertThatIllegalStateException().isThrownBy(empty::outContractCode).withMessageContaining("names no contract");
 		ContractNotification nulls = verified(plaintext("{\"out_contract_code\":null,\"contract_state\":null,"
 				+ "\"contract_terminate_info\":null,\"service_id\":null,\"contract_signed_time\":null}"));
-		assertThat(nulls.kind()).isEqualTo(NotificationKind.OTHER);
+		assertThat(nulls.kind()).isEqualTo(NotificationKind.SIGNED);
 		assertThat(nulls.raw()).containsKey("service_id");
 	}
 

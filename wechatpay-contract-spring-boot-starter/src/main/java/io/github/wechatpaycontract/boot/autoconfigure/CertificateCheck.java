@@ -1,8 +1,9 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,16 +18,23 @@ final class CertificateCheck {
 
 	private static final int WARN_DAYS = 30;
 
-	private CertificateCheck() {
+	private final Clock clock;
+
+	CertificateCheck(Clock clock) {
+		this.clock = clock;
 	}
 
-	static void warn(X509Certificate certificate, @Nullable String mchid) {
-		long days = Duration.between(Instant.now(), certificate.getNotAfter().toInstant()).toDays();
-		if (days < WARN_DAYS) {
-			logger.warn("The merchant certificate ends in {} days; renew key and certificate in the merchant console",
-					days);
+	void warn(X509Certificate certificate, @Nullable String mchid) {
+		Duration left = Duration.between(this.clock.instant(), certificate.getNotAfter().toInstant());
+		if (left.isNegative()) {
+			logger.warn("The merchant certificate has ended; renew key and certificate in the merchant console");
 		}
-		if (mchid != null && !certificate.getSubjectX500Principal().getName().contains("CN=" + mchid)) {
+		else if (left.toDays() < WARN_DAYS) {
+			logger.warn("The merchant certificate ends in {} days; renew key and certificate in the merchant console",
+					left.toDays());
+		}
+		String subject = certificate.getSubjectX500Principal().getName();
+		if (mchid != null && !Arrays.asList(subject.split(",")).contains("CN=" + mchid)) {
 			logger.warn("The merchant certificate names another merchant than 'wechatpay.mchid'");
 		}
 	}

@@ -14,9 +14,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /**
  * Auto-configuration of what verifies notifications and hands them to the
@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = WechatPayAutoConfiguration.class)
 @ConditionalOnBean({ Merchant.class, SignedExchange.class, WechatPayProperties.class })
-@ConditionalOnProperty(name = "wechatpay.notification.enabled", matchIfMissing = true)
+@Conditional(OnContractNotificationCondition.class)
 public final class ContractNotificationAutoConfiguration {
 
 	@Bean
@@ -46,6 +46,7 @@ public final class ContractNotificationAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
 	@ConditionalOnWebApplication
 	NotificationEndpointSettings contractNotificationEndpointSettings(WechatPayProperties properties,
 			SignedExchange exchange) {

@@ -2,17 +2,23 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 
 import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Auto-configuration of a security filter chain for exactly the path of the notification
@@ -25,6 +31,7 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
 		"org.springframework.boot.autoconfigure.security.reactive.ReactiveSecurityAutoConfiguration",
 		"org.springframework.boot.actuate.autoconfigure.security.reactive.ReactiveManagementWebSecurityAutoConfiguration",
 		"org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration" })
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass({ SecurityWebFilterChain.class, ServerHttpSecurity.class })
 @ConditionalOnBean(value = { ServerHttpSecurity.class, NotificationEndpointSettings.class },
@@ -42,17 +49,40 @@ public final class ContractNotificationReactiveSecurityAutoConfiguration {
 	}
 
 	@Bean
-	@Order(Ordered.HIGHEST_PRECEDENCE)
 	@ConditionalOnMissingBean(name = "contractNotificationSecurityWebFilterChain")
 	SecurityWebFilterChain contractNotificationSecurityWebFilterChain(ServerHttpSecurity http,
 			NotificationEndpointSettings settings) {
-		return http
+		return new First(http
 			.securityMatcher((exchange) -> exchange.getRequest().getURI().getRawPath().equals(settings.path())
 					? MatchResult.match() : MatchResult.notMatch())
 			.authorizeExchange((exchanges) -> exchanges.anyExchange().permitAll())
 			.csrf(ServerHttpSecurity.CsrfSpec::disable)
 			.requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
-			.build();
+			.build());
+	}
+
+	/**
+	 * Comes before every chain of the application, whatever order that has.
+	 *
+	 * @param chain the chain
+	 */
+	private record First(SecurityWebFilterChain chain) implements SecurityWebFilterChain, PriorityOrdered {
+
+		@Override
+		public Mono<Boolean> matches(ServerWebExchange exchange) {
+			return this.chain.matches(exchange);
+		}
+
+		@Override
+		public Flux<WebFilter> getWebFilters() {
+			return this.chain.getWebFilters();
+		}
+
+		@Override
+		public int getOrder() {
+			return Ordered.HIGHEST_PRECEDENCE;
+		}
+
 	}
 
 }

@@ -1,14 +1,19 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
+import java.util.List;
+
 import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -25,22 +30,46 @@ import org.springframework.security.web.SecurityFilterChain;
 		"org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration",
 		"org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration",
 		"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration" })
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ SecurityFilterChain.class, HttpSecurity.class })
 @ConditionalOnBean(value = { HttpSecurity.class, NotificationEndpointSettings.class }, name = EndpointPath.BEAN_NAME)
 public final class ContractNotificationServletSecurityAutoConfiguration {
 
 	@Bean
-	@Order(Ordered.HIGHEST_PRECEDENCE)
 	@ConditionalOnMissingBean(name = "contractNotificationSecurityFilterChain")
 	SecurityFilterChain contractNotificationSecurityFilterChain(HttpSecurity http,
 			NotificationEndpointSettings settings) throws Exception {
-		return http.securityMatcher((request) -> request.getRequestURI().equals(settings.path()))
+		return new First(http.securityMatcher((request) -> request.getRequestURI().equals(settings.path()))
 			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 			.csrf(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			.build();
+			.build());
+	}
+
+	/**
+	 * Comes before every chain of the application, whatever order that has.
+	 *
+	 * @param chain the chain
+	 */
+	private record First(SecurityFilterChain chain) implements SecurityFilterChain, PriorityOrdered {
+
+		@Override
+		public boolean matches(HttpServletRequest request) {
+			return this.chain.matches(request);
+		}
+
+		@Override
+		public List<Filter> getFilters() {
+			return this.chain.getFilters();
+		}
+
+		@Override
+		public int getOrder() {
+			return Ordered.HIGHEST_PRECEDENCE;
+		}
+
 	}
 
 }

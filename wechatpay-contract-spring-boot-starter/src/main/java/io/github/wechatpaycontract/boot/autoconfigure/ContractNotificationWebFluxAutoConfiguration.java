@@ -8,10 +8,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -30,9 +30,9 @@ public final class ContractNotificationWebFluxAutoConfiguration {
 	@ConditionalOnMissingBean(name = EndpointPath.BEAN_NAME)
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	RouterFunction<ServerResponse> contractNotificationEndpoint(NotificationReceiver receiver,
-			NotificationEndpointSettings settings, Environment environment) {
-		EndpointPath.announce(settings, environment, "spring.webflux.base-path");
-		return new ReactiveContractNotificationEndpoint(receiver, settings).route();
+			NotificationEndpointSettings settings, ApplicationContext context) {
+		EndpointPath.announce(settings, context.getEnvironment(), "spring.webflux.base-path");
+		return new ReactiveContractNotificationEndpoint(receiver, settings).route(context);
 	}
 
 }

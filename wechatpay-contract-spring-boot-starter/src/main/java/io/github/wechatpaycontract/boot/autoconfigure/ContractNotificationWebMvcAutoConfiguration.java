@@ -31,7 +31,7 @@ public final class ContractNotificationWebMvcAutoConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	RouterFunction<ServerResponse> contractNotificationEndpoint(NotificationReceiver receiver,
 			NotificationEndpointSettings settings, Environment environment) {
-		EndpointPath.announce(settings, environment, "server.servlet.context-path");
+		EndpointPath.announce(settings, environment, "server.servlet.context-path", "spring.mvc.servlet.path");
 		return new ServletContractNotificationEndpoint(receiver, settings).route();
 	}
 

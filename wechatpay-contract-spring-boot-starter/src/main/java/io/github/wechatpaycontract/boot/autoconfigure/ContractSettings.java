@@ -31,6 +31,9 @@ final class ContractSettings {
 					.serviceId()
 				: null;
 		NotifyUrl notifyUrl = notifyUrl(contract, local);
+		if (notifyUrl != null && notifyUrl.hasUnusualPort() && !local) {
+			logger.warn("'wechatpay.contract.notify-url' names a port other than 443, which may not be reachable");
+		}
 		return new PreEntrustSignDefaults(appid, serviceId, (notifyUrl != null) ? notifyUrl.toString() : null);
 	}
 
@@ -47,12 +50,10 @@ final class ContractSettings {
 	 * @return the path as it stands in the request line
 	 */
 	static String notificationPath(WechatPayProperties properties, boolean local) {
-		String path = properties.notification().path();
-		if (path != null) {
-			return new Property("wechatpay.notification.path", path)
-				.as("Set it to a path such as /wechatpay/contract/notify.", ContractSettings::plainPath);
-		}
 		NotifyUrl notifyUrl = notifyUrl(properties.contract(), local);
+		if (properties.notification().path() != null) {
+			return ownPath(properties.notification().path(), notifyUrl);
+		}
 		if (notifyUrl == null) {
 			throw new WechatPayPropertyException("wechatpay.contract.notify-url",
 					"is missing: without it there is no path for the notification endpoint", NOTIFY_URL_FIX
@@ -61,20 +62,28 @@ final class ContractSettings {
 		return notifyUrl.path();
 	}
 
+	private static String ownPath(String text, @Nullable NotifyUrl notifyUrl) {
+		String path = new Property("wechatpay.notification.path", text)
+			.as("Set it to a path such as /wechatpay/contract/notify.", ContractSettings::plainPath);
+		if (notifyUrl != null && !path.equals(notifyUrl.path())) {
+			logger.warn("'wechatpay.notification.path' is {} but 'wechatpay.contract.notify-url' has the path {}:"
+					+ " a proxy must translate them", path, notifyUrl.path());
+		}
+		return path;
+	}
+
 	private static @Nullable NotifyUrl notifyUrl(WechatPayProperties.Contract contract, boolean local) {
 		if (contract.notifyUrl() == null) {
 			return null;
 		}
-		NotifyUrl notifyUrl = property("notify-url", contract.notifyUrl()).as(NOTIFY_URL_FIX,
-				(url) -> NotifyUrl.of(url, local));
-		if (notifyUrl.hasUnusualPort() && !local) {
-			logger.warn("'wechatpay.contract.notify-url' names a port other than 443, which may not be reachable");
-		}
-		return notifyUrl;
+		return property("notify-url", contract.notifyUrl()).as(NOTIFY_URL_FIX, (url) -> NotifyUrl.of(url, local));
 	}
 
 	private static String plainPath(String path) {
-		return NotifyUrl.of("https://host.example" + path, false).path();
+		if (!NotifyUrl.isPlainPath(path)) {
+			throw new IllegalArgumentException("it is not a plain path that starts with a slash");
+		}
+		return path;
 	}
 
 	private static Property property(String key, String value) {

@@ -3,12 +3,14 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Base64;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.PathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
@@ -38,11 +40,26 @@ final class KeyLocation {
 	 * it
 	 */
 	byte[] read(String location) {
+		return read(location, false);
+	}
+
+	/**
+	 * Reads a location and warns if what is there can be read by others.
+	 * @param location the location
+	 * @return its bytes
+	 * @throws IllegalArgumentException if it cannot be read; the message does not repeat
+	 * it
+	 */
+	byte[] readSecret(String location) {
+		return read(location, true);
+	}
+
+	private byte[] read(String location, boolean secret) {
 		if (location.startsWith(BASE64)) {
 			return decode(location.substring(BASE64.length()));
 		}
 		if (location.startsWith("file:")) {
-			return readFile(this.resourceLoader.getResource(location));
+			return readFile(path(this.resourceLoader.getResource(location)), secret);
 		}
 		if (location.startsWith("classpath:")) {
 			return read(this.resourceLoader.getResource(location));
@@ -59,30 +76,40 @@ final class KeyLocation {
 		}
 	}
 
-	private static byte[] readFile(Resource resource) {
+	private static Path path(Resource resource) {
 		try {
-			Path path = resource.getFile().toPath();
-			if (!Files.exists(path)) {
-				throw new IllegalArgumentException("the file does not exist");
-			}
-			if (!Files.isRegularFile(path)) {
-				throw new IllegalArgumentException("the location is not a regular file");
-			}
-			if (!Files.isReadable(path)) {
-				throw new IllegalArgumentException("the file cannot be read by the user this application runs as");
-			}
-			warnIfExposed(path);
-			return read(resource);
+			return resource.getFile().toPath();
 		}
-		catch (IOException ex) {
-			throw new IllegalArgumentException("the file cannot be read");
+		catch (IOException | InvalidPathException ex) {
+			throw new IllegalArgumentException("the location is not that of a file");
 		}
 	}
 
-	private static void warnIfExposed(Path path) throws IOException {
-		if (path.getFileSystem().supportedFileAttributeViews().contains("posix")
-				&& Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ)) {
-			logger.warn("Key file '{}' can be read by every user of this host; chmod 600 it", path);
+	private static byte[] readFile(Path path, boolean secret) {
+		if (!Files.exists(path)) {
+			throw new IllegalArgumentException("the file does not exist");
+		}
+		if (!Files.isRegularFile(path)) {
+			throw new IllegalArgumentException("the location is not a regular file");
+		}
+		if (!Files.isReadable(path)) {
+			throw new IllegalArgumentException("the file cannot be read by the user this application runs as");
+		}
+		if (secret) {
+			warnIfExposed(path);
+		}
+		return read(new PathResource(path));
+	}
+
+	private static void warnIfExposed(Path path) {
+		try {
+			if (path.getFileSystem().supportedFileAttributeViews().contains("posix")
+					&& Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ)) {
+				logger.warn("Key file '{}' can be read by every user of this host; chmod 600 it", path);
+			}
+		}
+		catch (IOException ex) {
+			logger.debug("The permissions of key file '{}' cannot be told", path);
 		}
 	}
 

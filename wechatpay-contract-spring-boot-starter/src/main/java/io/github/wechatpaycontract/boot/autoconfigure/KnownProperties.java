@@ -18,9 +18,12 @@ final class KnownProperties {
 	private KnownProperties() {
 	}
 
+	static Stream<String> names() {
+		return names("wechatpay", WechatPayProperties.class);
+	}
+
 	static Optional<String> nearest(String name) {
-		return names("wechatpay", WechatPayProperties.class)
-			.filter((known) -> distance(name, known) <= LARGEST_DISTANCE)
+		return names().filter((known) -> distance(name, known) <= LARGEST_DISTANCE)
 			.min(Comparator.comparingInt((known) -> distance(name, known)));
 	}
 

@@ -21,9 +21,10 @@ final class Limits {
 		return duration;
 	}
 
-	static int positive(String property, int number) {
-		if (number <= 0) {
-			throw new WechatPayPropertyException(property, "is not positive", "Set it to at least 1.");
+	static int between(String property, int number, int largest) {
+		if (number <= 0 || number > largest) {
+			throw new WechatPayPropertyException(property, "is not between 1 and " + largest,
+					"Set it to a number such as 64.");
 		}
 		return number;
 	}

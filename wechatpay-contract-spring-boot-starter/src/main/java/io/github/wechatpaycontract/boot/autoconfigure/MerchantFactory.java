@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
 
 import io.github.wechatpaycontract.crypto.Certificates;
 import io.github.wechatpaycontract.crypto.Pkcs12;
@@ -29,9 +30,12 @@ final class MerchantFactory {
 
 	private final KeyLocation locations;
 
-	MerchantFactory(WechatPayProperties properties, KeyLocation locations) {
+	private final CertificateCheck certificateCheck;
+
+	MerchantFactory(WechatPayProperties properties, KeyLocation locations, Clock clock) {
 		this.properties = properties;
 		this.locations = locations;
+		this.certificateCheck = new CertificateCheck(clock);
 	}
 
 	Merchant create() {
@@ -60,7 +64,7 @@ final class MerchantFactory {
 		}
 		else {
 			builder.privateKey(privateKeyPath.as(PRIVATE_KEY_FIX, (location) -> PrivateKeys
-				.read(this.locations.read(location), chars(this.properties.privateKeyPassphrase()))));
+				.read(this.locations.readSecret(location), chars(this.properties.privateKeyPassphrase()))));
 		}
 		serialNumber(builder, pkcs12Path.isSet());
 	}
@@ -70,8 +74,8 @@ final class MerchantFactory {
 				: property("mchid", this.properties.mchid()).required("Set it to your merchant number.");
 		Pkcs12 pkcs12 = path.as(
 				"Set it to the location of apiclient_cert.p12, and 'wechatpay.pkcs12-password' if that is not the merchant number.",
-				(location) -> Pkcs12.read(this.locations.read(location), password.toCharArray()));
-		CertificateCheck.warn(pkcs12.certificate(), this.properties.mchid());
+				(location) -> Pkcs12.read(this.locations.readSecret(location), password.toCharArray()));
+		this.certificateCheck.warn(pkcs12.certificate(), this.properties.mchid());
 		return pkcs12;
 	}
 
@@ -80,7 +84,7 @@ final class MerchantFactory {
 		if (path.isSet()) {
 			X509Certificate certificate = path.as("Set it to the location of apiclient_cert.pem.",
 					(location) -> Certificates.read(this.locations.read(location)));
-			CertificateCheck.warn(certificate, this.properties.mchid());
+			this.certificateCheck.warn(certificate, this.properties.mchid());
 			builder.certificate(certificate);
 		}
 		Property serialNumber = property("certificate-serial-number", this.properties.certificateSerialNumber());
@@ -112,7 +116,7 @@ final class MerchantFactory {
 	}
 
 	private WechatPayPropertyException mismatch(MerchantMismatchException ex) {
-		boolean pkcs12 = this.properties.pkcs12Path() != null;
+		boolean pkcs12 = isPkcs12();
 		return switch (ex.getPart()) {
 			case PRIVATE_KEY -> wrong(pkcs12 ? "pkcs12-path" : "private-key-path", ex, PRIVATE_KEY_FIX);
 			case CERTIFICATE ->
@@ -123,7 +127,11 @@ final class MerchantFactory {
 		};
 	}
 
-	private static WechatPayPropertyException wrong(String key, MerchantMismatchException ex, String fix) {
+	private boolean isPkcs12() {
+		return property("pkcs12-path", this.properties.pkcs12Path()).isSet();
+	}
+
+	private static WechatPayPropertyException wrong(String key, IllegalArgumentException ex, String fix) {
 		return new WechatPayPropertyException("wechatpay." + key, "is wrong: " + ex.getMessage(), fix);
 	}
 

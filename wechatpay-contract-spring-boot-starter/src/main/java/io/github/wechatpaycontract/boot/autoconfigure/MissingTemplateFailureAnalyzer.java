@@ -14,6 +14,7 @@ import io.github.wechatpaycontract.sign.PreEntrustSignOperations;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignOperations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -33,7 +34,8 @@ final class MissingTemplateFailureAnalyzer extends AbstractFailureAnalyzer<NoSuc
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
 		Class<?> missing = cause.getBeanType();
-		if (missing == null || TYPES.stream().noneMatch((type) -> type.isAssignableFrom(missing))) {
+		if (cause instanceof NoUniqueBeanDefinitionException || missing == null
+				|| TYPES.stream().noneMatch((type) -> type.isAssignableFrom(missing))) {
 			return null;
 		}
 		String alternative = missing.isInterface() ? "" : " If a bean of your own replaces it, inject its interface.";

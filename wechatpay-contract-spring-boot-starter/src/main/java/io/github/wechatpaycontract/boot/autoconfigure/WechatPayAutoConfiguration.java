@@ -31,8 +31,10 @@ public final class WechatPayAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Merchant wechatPayMerchant(WechatPayProperties properties, ResourceLoader resourceLoader) {
-		return new MerchantFactory(properties, new KeyLocation(resourceLoader)).create();
+	Merchant wechatPayMerchant(WechatPayProperties properties, ResourceLoader resourceLoader,
+			@Qualifier(CLOCK) ObjectProvider<Clock> clock) {
+		return new MerchantFactory(properties, new KeyLocation(resourceLoader), clock.getIfAvailable(Clock::systemUTC))
+			.create();
 	}
 
 	@Bean
@@ -50,7 +52,8 @@ public final class WechatPayAutoConfiguration {
 		return new ClientSettings(baseUrl, Limits.positive("wechatpay.client.connect-timeout", client.connectTimeout()),
 				Limits.positive("wechatpay.client.response-timeout", client.responseTimeout()),
 				Limits.positive("wechatpay.client.call-timeout", client.callTimeout()),
-				Limits.positive("wechatpay.client.max-connections", client.maxConnections()),
+				Limits.between("wechatpay.client.max-connections", client.maxConnections(),
+						ClientSettings.MAX_CONNECTIONS),
 				Limits.bytes("wechatpay.client.max-answer-size", client.maxAnswerSize()),
 				Limits.positive("wechatpay.client.clock-skew", client.clockSkew()));
 	}

@@ -114,17 +114,19 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * included. The path of 'wechatpay.contract.notify-url' unless set; needed behind a
 	 * proxy that changes paths.
 	 * @param maxBodySize Largest notification body accepted.
-	 * @param bodyTimeout How long the body of a notification may take to arrive.
+	 * @param bodyTimeout How long the body of a notification may take to arrive. On a
+	 * servlet container looked at between two reads, each of which waits for the
+	 * container's timeout.
 	 * @param handlerTimeout How long verification and all handlers may take together.
-	 * WeChat Pay waits 5 seconds.
+	 * WeChat Pay waits 5 seconds for this and the body together.
 	 * @param clockSkew Largest difference accepted between a notification's time and the
 	 * host's.
 	 * @param eventTypes What certain event types mean, by their name. Needed only should
 	 * WeChat Pay use a name that is not recognised.
 	 */
 	public record Notification(@DefaultValue("true") boolean enabled, @Nullable String path,
-			@DefaultValue("64KB") DataSize maxBodySize, @DefaultValue("4s") Duration bodyTimeout,
-			@DefaultValue("4s") Duration handlerTimeout, @DefaultValue("5m") Duration clockSkew,
+			@DefaultValue("64KB") DataSize maxBodySize, @DefaultValue("1s") Duration bodyTimeout,
+			@DefaultValue("3500ms") Duration handlerTimeout, @DefaultValue("5m") Duration clockSkew,
 			@DefaultValue Map<String, NotificationKind> eventTypes) {
 
 	}

@@ -10,6 +10,7 @@ import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
 import io.github.wechatpaycontract.merchant.SignatureVerifier;
 import io.github.wechatpaycontract.notification.NotificationAnswer;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -44,11 +45,14 @@ public final class ReactiveContractNotificationEndpoint implements HandlerFuncti
 	}
 
 	/**
-	 * Returns the route to this endpoint: any method, the exact path.
+	 * Returns the route to this endpoint: any method, the exact path. A management server
+	 * on a port of its own finds the route as well, so it is tied to one context.
+	 * @param context the context whose server receives notifications
 	 * @return the route
 	 */
-	public RouterFunction<ServerResponse> route() {
-		return RouterFunctions.route((request) -> request.uri().getRawPath().equals(this.settings.path()), this);
+	public RouterFunction<ServerResponse> route(ApplicationContext context) {
+		return RouterFunctions.route((request) -> request.uri().getRawPath().equals(this.settings.path())
+				&& context == request.exchange().getApplicationContext(), this);
 	}
 
 	@Override
@@ -56,12 +60,23 @@ public final class ReactiveContractNotificationEndpoint implements HandlerFuncti
 		if (!HttpMethod.POST.equals(request.method())) {
 			return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build();
 		}
+		if (request.headers().contentLength().orElse(0) > this.settings.maxBodyBytes()) {
+			return response(this.receiver.refuse(NotificationAnswer.TOO_LARGE, "the body is too large"));
+		}
 		Map<String, List<String>> headers = SignatureVerifier.HEADERS.stream()
 			.collect(Collectors.toMap(Function.identity(), request.headers()::header));
 		return body(request).flatMap((body) -> this.receiver.receive(headers::get, body))
-			.onErrorResume(DataBufferLimitException.class, (ex) -> Mono.just(NotificationAnswer.TOO_LARGE))
-			.onErrorResume(TimeoutException.class, (ex) -> Mono.just(NotificationAnswer.NOT_AUTHENTIC))
+			.onErrorResume((ex) -> Mono.just(refused(ex)))
 			.flatMap(ReactiveContractNotificationEndpoint::response);
+	}
+
+	/** Receiving fails in no way, so this is about reading. */
+	private NotificationAnswer refused(Throwable ex) {
+		if (ex instanceof DataBufferLimitException) {
+			return this.receiver.refuse(NotificationAnswer.TOO_LARGE, "the body is too large");
+		}
+		return this.receiver.refuse(NotificationAnswer.NOT_AUTHENTIC,
+				(ex instanceof TimeoutException) ? "the body did not arrive in time" : "the body did not arrive whole");
 	}
 
 	private Mono<byte[]> body(ServerRequest request) {

@@ -28,10 +28,10 @@ final class BoundedBody {
 		for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
 			body.write(chunk, 0, length);
 			if (body.size() > this.settings.maxBodyBytes()) {
-				throw new RefusedBodyException(NotificationAnswer.TOO_LARGE);
+				throw new RefusedBodyException(NotificationAnswer.TOO_LARGE, "the body is too large");
 			}
 			if (System.nanoTime() - deadline > 0) {
-				throw new RefusedBodyException(NotificationAnswer.NOT_AUTHENTIC);
+				throw new RefusedBodyException(NotificationAnswer.NOT_AUTHENTIC, "the body did not arrive in time");
 			}
 		}
 		return body.toByteArray();

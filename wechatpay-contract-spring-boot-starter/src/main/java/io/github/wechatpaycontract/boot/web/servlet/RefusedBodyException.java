@@ -14,9 +14,17 @@ final class RefusedBodyException extends Exception {
 
 	private final NotificationAnswer answer;
 
-	RefusedBodyException(NotificationAnswer answer) {
+	private final String reason;
+
+	RefusedBodyException(NotificationAnswer answer, String reason) {
 		super(null, null, false, false);
 		this.answer = answer;
+		this.reason = reason;
+	}
+
+	@Override
+	public String getMessage() {
+		return this.reason;
 	}
 
 	NotificationAnswer answer() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,11 @@ import org.springframework.web.servlet.function.ServerResponse;
  * deadline, before anything binds or converts them.
  */
 public final class ServletContractNotificationEndpoint implements HandlerFunction<ServerResponse> {
+
+	/** How many container threads slow bodies may hold. */
+	private static final int MAX_READERS = 64;
+
+	private final Semaphore readers = new Semaphore(MAX_READERS);
 
 	private final NotificationReceiver receiver;
 
@@ -54,13 +60,23 @@ public final class ServletContractNotificationEndpoint implements HandlerFunctio
 		if (!HttpMethod.POST.equals(request.method())) {
 			return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build();
 		}
+		if (request.headers().contentLength().orElse(0) > this.settings.maxBodyBytes()) {
+			return response(this.receiver.refuse(NotificationAnswer.TOO_LARGE, "the body is too large"));
+		}
+		if (!this.readers.tryAcquire()) {
+			return response(this.receiver.refuse(NotificationAnswer.BUSY, "too many bodies arrive at once"));
+		}
+		byte[] body;
 		try {
-			byte[] body = new BoundedBody(this.settings).read(request.servletRequest().getInputStream());
-			return response(receive(request, body));
+			body = new BoundedBody(this.settings).read(request.servletRequest().getInputStream());
 		}
 		catch (RefusedBodyException ex) {
-			return response(ex.answer());
+			return response(this.receiver.refuse(ex.answer(), ex.getMessage()));
 		}
+		finally {
+			this.readers.release();
+		}
+		return response(receive(request, body));
 	}
 
 	private NotificationAnswer receive(ServerRequest request, byte[] body) {

@@ -1,0 +1,323 @@
+package io.github.wechatpaycontract.boot.autoconfigure;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import io.github.wechatpaycontract.client.ClientSettings;
+import io.github.wechatpaycontract.client.SignedExchange;
+import io.github.wechatpaycontract.merchant.ApiV3Key;
+import io.github.wechatpaycontract.merchant.Merchant;
+import io.github.wechatpaycontract.notification.ContractNotificationHandler;
+import io.github.wechatpaycontract.notification.NotificationKind;
+import io.github.wechatpaycontract.notification.NotificationReceiver;
+import io.github.wechatpaycontract.notification.NotificationVerifier;
+import io.github.wechatpaycontract.sign.MiniProgramLaunch;
+import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
+import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
+import io.github.wechatpaycontract.sign.PreEntrustSignOperations;
+import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
+import io.github.wechatpaycontract.sign.ReactivePreEntrustSignOperations;
+import io.github.wechatpaycontract.sign.ReactivePreEntrustSignTemplate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Beans without a web stack: what is there, and what gives way.
+ */
+class AutoConfigurationTests {
+
+	static final Class<?>[] ALL = { WechatPayAutoConfiguration.class, PreEntrustSignAutoConfiguration.class,
+			ContractNotificationAutoConfiguration.class, ContractNotificationWebMvcAutoConfiguration.class,
+			ContractNotificationWebFluxAutoConfiguration.class,
+			ContractNotificationServletSecurityAutoConfiguration.class,
+			ContractNotificationReactiveSecurityAutoConfiguration.class };
+
+	private final ApplicationContextRunner empty = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ALL));
+
+	private final ApplicationContextRunner runner = this.empty.withPropertyValues(properties());
+
+	static String[] properties() {
+		return pairs(TestKeys.properties());
+	}
+
+	static String[] pairs(Map<String, ?> properties) {
+		return properties.entrySet()
+			.stream()
+			.map((property) -> property.getKey() + "=" + property.getValue())
+			.toArray(String[]::new);
+	}
+
+	@Test
+	void whenNothingIsConfiguredNothingIsThere() {
+		this.empty.run((context) -> assertThat(ours(context.getBeanDefinitionNames(), context::getType)).isEmpty());
+	}
+
+	private static List<String> ours(String[] names, Function<String, Class<?>> types) {
+		return Stream.of(names)
+			.filter((name) -> types.apply(name).getName().startsWith("io.github.wechatpaycontract"))
+			.toList();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "wechatpay.mchid=1", "wechatpay.contract.appid=x", "wechatpay.notification.enabled=true" })
+	void whenAnythingIsConfiguredTheRestIsWanted(String property) {
+		this.empty.withPropertyValues(property).run((context) -> assertThat(context).hasFailed());
+	}
+
+	@Test
+	@Tag("case-166")
+	void withoutWebStackTheTemplatesAreThereAndNoEndpoint() {
+		this.runner.run((context) -> assertThat(context).hasSingleBean(PreEntrustSignTemplate.class)
+			.hasSingleBean(ReactivePreEntrustSignTemplate.class)
+			.hasSingleBean(Merchant.class)
+			.hasSingleBean(SignedExchange.class)
+			.hasSingleBean(OutContractCodeGenerator.class)
+			.hasSingleBean(MiniProgramLaunchFactory.class)
+			.hasSingleBean(NotificationVerifier.class)
+			.hasSingleBean(NotificationReceiver.class)
+			.doesNotHaveBean(NotificationEndpointSettings.class)
+			.doesNotHaveBean(EndpointPath.BEAN_NAME));
+	}
+
+	@Test
+	void withoutWebStackNoNotifyUrlIsNeeded() {
+		Map<String, String> properties = TestKeys.properties();
+		properties.remove("wechatpay.contract.notify-url");
+		this.empty.withPropertyValues(pairs(properties))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(PreEntrustSignTemplate.class));
+	}
+
+	@Test
+	void withoutWebSecurityAndWebClassesTheTemplatesAreThere() {
+		this.runner
+			.withClassLoader(new FilteredClassLoader("org.springframework.web", "org.springframework.security",
+					"jakarta.servlet"))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(PreEntrustSignTemplate.class));
+	}
+
+	@Test
+	void whenNotificationsAreOffNoApiV3KeyAndNoUrlAreNeeded() {
+		Map<String, String> properties = TestKeys.properties();
+		properties.keySet()
+			.removeAll(
+					List.of("wechatpay.api-v3-key", "wechatpay.previous-api-v3-key", "wechatpay.contract.notify-url"));
+		this.empty.withPropertyValues(pairs(properties))
+			.withPropertyValues("wechatpay.notification.enabled=false")
+			.run((context) -> assertThat(context).hasSingleBean(PreEntrustSignTemplate.class)
+				.doesNotHaveBean(NotificationVerifier.class)
+				.doesNotHaveBean(NotificationReceiver.class));
+	}
+
+	@Test
+	@Tag("case-159")
+	void whenUserDefinesOperationsBacksOff() {
+		PreEntrustSignOperations own = (request) -> {
+			throw new UnsupportedOperationException();
+		};
+		this.runner.withBean(PreEntrustSignOperations.class, () -> own)
+			.run((context) -> assertThat(context).hasSingleBean(PreEntrustSignOperations.class)
+				.doesNotHaveBean(PreEntrustSignTemplate.class)
+				.hasSingleBean(ReactivePreEntrustSignTemplate.class));
+	}
+
+	@Test
+	@Tag("case-159")
+	void whenUserDefinesReactiveOperationsTheBlockingTemplateUsesThem() {
+		ReactivePreEntrustSignOperations own = (request) -> Mono.error(new IllegalStateException("own"));
+		this.runner.withBean(ReactivePreEntrustSignOperations.class, () -> own)
+			.run((context) -> assertThat(context).hasSingleBean(ReactivePreEntrustSignOperations.class)
+				.doesNotHaveBean(ReactivePreEntrustSignTemplate.class)
+				.hasSingleBean(PreEntrustSignTemplate.class));
+	}
+
+	@Test
+	@Tag("case-159")
+	void whenUserDefinesMerchantNoKeyPropertyIsNeeded() {
+		Merchant own = merchant();
+		this.empty.withPropertyValues("wechatpay.contract.notify-url=https://pay.example.com/notify")
+			.withBean(Merchant.class, () -> own)
+			.run((context) -> assertThat(context).hasNotFailed().getBean(Merchant.class).isSameAs(own));
+	}
+
+	static Merchant merchant() {
+		MerchantFactory factory = new MerchantFactory(
+				new WechatPayProperties("1900000109", TestKeys.MERCHANT.certificateSerialNumber(), null,
+						TestKeys.location(TestKeys.MERCHANT.privateKeyPem()), null, null, null,
+						TestKeys.MERCHANT.apiV3Key(), null, TestKeys.MERCHANT.publicKeyId(),
+						TestKeys.location(TestKeys.MERCHANT.publicKeyPem()), null, null,
+						new WechatPayProperties.Notification(false, null, DataSize.ofKilobytes(64),
+								Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(300), Map.of())),
+				new KeyLocation(new DefaultResourceLoader()));
+		return factory.create();
+	}
+
+	@Test
+	@Tag("case-159")
+	void whenUserDefinesExchangeBacksOff() {
+		SignedExchange own = new SignedExchange(merchant(), ClientSettings.DEFAULT, Clock.systemUTC());
+		this.runner.withBean("own", SignedExchange.class, () -> own)
+			.run((context) -> assertThat(context).getBean(SignedExchange.class).isSameAs(own));
+	}
+
+	@Test
+	@Tag("case-159")
+	void whenUserDefinesVerifierBacksOff() {
+		NotificationVerifier own = new NotificationVerifier(merchant(), Clock.systemUTC(), Duration.ofSeconds(1),
+				Map.of());
+		this.runner.withBean("own", NotificationVerifier.class, () -> own)
+			.run((context) -> assertThat(context).getBean(NotificationVerifier.class).isSameAs(own));
+	}
+
+	@Test
+	@Tag("case-159")
+	void whenUserDefinesReceiverBacksOff() {
+		NotificationVerifier verifier = new NotificationVerifier(merchant(), Clock.systemUTC(), Duration.ofSeconds(1),
+				Map.of());
+		NotificationReceiver own = new NotificationReceiver(verifier, List.of(), List.of(), Duration.ofSeconds(1));
+		this.runner.withBean("own", NotificationReceiver.class, () -> own)
+			.run((context) -> assertThat(context).getBean(NotificationReceiver.class).isSameAs(own));
+	}
+
+	@Test
+	@Tag("case-159")
+	void whenUserDefinesGeneratorBacksOff() {
+		OutContractCodeGenerator own = () -> "own1";
+		this.runner.withBean(OutContractCodeGenerator.class, () -> own)
+			.run((context) -> assertThat(context).getBean(OutContractCodeGenerator.class).isSameAs(own));
+	}
+
+	@Test
+	@Tag("case-159")
+	void whenUserDefinesLaunchFactoryBacksOff() {
+		MiniProgramLaunchFactory own = (appid, path, session) -> new MiniProgramLaunch(appid, path, Map.of());
+		this.runner.withBean(MiniProgramLaunchFactory.class, () -> own)
+			.run((context) -> assertThat(context).getBean(MiniProgramLaunchFactory.class).isSameAs(own));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "extra-data, x, 1", "path-query, x?pre_entrustweb_id=s, 0", "PATH_QUERY, x?pre_entrustweb_id=s, 0" })
+	void launchIsAsConfigured(String launch, String path, int extraData) {
+		this.runner.withPropertyValues("wechatpay.contract.launch=" + launch).run((context) -> {
+			MiniProgramLaunch made = context.getBean(MiniProgramLaunchFactory.class).create("wx1", "x", "s");
+			assertThat(made.path()).isEqualTo(path);
+			assertThat(made.extraData()).hasSize(extraData);
+		});
+	}
+
+	@Test
+	void prefixOfContractNumbersIsAsConfigured() {
+		this.runner.withPropertyValues("wechatpay.contract.out-contract-code-prefix=shop7")
+			.run((context) -> assertThat(context.getBean(OutContractCodeGenerator.class).next())
+				.matches("shop7[0-9A-Za-z]{27}"));
+	}
+
+	@Test
+	void everyPropertyBinds() {
+		this.runner
+			.withPropertyValues("wechatpay.client.connect-timeout=1s", "wechatpay.client.response-timeout=2s",
+					"wechatpay.client.call-timeout=3s", "wechatpay.client.max-connections=4",
+					"wechatpay.client.max-answer-size=5KB", "wechatpay.client.clock-skew=6s",
+					"wechatpay.client.base-url=https://api2.mch.weixin.qq.com",
+					"wechatpay.notification.max-body-size=7KB", "wechatpay.notification.body-timeout=8s",
+					"wechatpay.notification.handler-timeout=9s", "wechatpay.notification.clock-skew=10s",
+					"wechatpay.notification.path=/other/path", "wechatpay.notification.event-types.ENTRUST.SIGN=other",
+					"wechatpay.notification.event-types[A.SOME_EVENT]=SIGNED")
+			.run((context) -> {
+				WechatPayProperties properties = context.getBean(WechatPayProperties.class);
+				WechatPayProperties.Client client = properties.client();
+				assertThat(client.connectTimeout()).hasSeconds(1);
+				assertThat(client.responseTimeout()).hasSeconds(2);
+				assertThat(client.callTimeout()).hasSeconds(3);
+				assertThat(client.maxConnections()).isEqualTo(4);
+				assertThat(client.maxAnswerSize().toKilobytes()).isEqualTo(5);
+				assertThat(client.clockSkew()).hasSeconds(6);
+				assertThat(client.baseUrl()).hasHost("api2.mch.weixin.qq.com");
+				WechatPayProperties.Notification notification = properties.notification();
+				assertThat(notification.maxBodySize().toKilobytes()).isEqualTo(7);
+				assertThat(notification.bodyTimeout()).hasSeconds(8);
+				assertThat(notification.handlerTimeout()).hasSeconds(9);
+				assertThat(notification.clockSkew()).hasSeconds(10);
+				assertThat(notification.path()).isEqualTo("/other/path");
+				assertThat(notification.eventTypes()).containsEntry("ENTRUST.SIGN", NotificationKind.OTHER)
+					.containsEntry("A.SOME_EVENT", NotificationKind.SIGNED);
+				assertThat(properties.contract().serviceId()).isEqualTo(12535);
+			});
+	}
+
+	@Test
+	void clockIsTheOneOfThatNameOnly() {
+		Clock fixed = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+		this.runner.withBean("someOtherClock", Clock.class, () -> fixed)
+			.run((context) -> assertThat(context).hasNotFailed());
+		this.runner.withBean("someOtherClock", Clock.class, Clock::systemUTC)
+			.withBean("wechatPayClock", Clock.class, () -> fixed)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	@Tag("case-163")
+	void twoContextsWithDifferentMerchantsDoNotMix() {
+		this.runner.run((first) -> this.empty
+			.withPropertyValues(pairs(
+					TestKeys.OTHER.springProperties("https://api.mch.weixin.qq.com", "https://b.example.com/notify")))
+			.run((second) -> {
+				assertThat(first.getBean(Merchant.class).mchid()).isEqualTo("1900000109");
+				assertThat(second.getBean(Merchant.class).mchid()).isEqualTo("1900000110");
+				assertThat(first.getBean(Merchant.class).platformKeys().all())
+					.doesNotContainAnyElementsOf(second.getBean(Merchant.class).platformKeys().all());
+				assertThat(second.getBean(SignedExchange.class).mchid()).isEqualTo("1900000110");
+			}));
+	}
+
+	/** A scaled-down case 162: 30 of the 100 cycles, and threads only. */
+	@Test
+	void thirtyContextsLeaveNoThreads() {
+		this.runner.run((context) -> assertThat(context).hasNotFailed());
+		long before = ourThreads();
+		for (int i = 0; i < 30; i++) {
+			this.runner.withBean(ContractNotificationHandler.class, () -> (notification) -> {
+			})
+				.run((context) -> assertThat(context.getBean(NotificationReceiver.class)
+					.receive((name) -> List.of(), new byte[0])
+					.block(Duration.ofSeconds(5))).isNotNull());
+		}
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(10))
+			.untilAsserted(() -> assertThat(ourThreads()).isLessThanOrEqualTo(before));
+	}
+
+	private static long ourThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().contains("wechatpay"))
+			.count();
+	}
+
+	@Test
+	void keyShowsNothingOfItself() {
+		assertThat(ApiV3Key.of(TestKeys.MERCHANT.apiV3Key()).toString()).doesNotContain(TestKeys.MERCHANT.apiV3Key());
+	}
+
+}

@@ -1,0 +1,99 @@
+package io.github.wechatpaycontract.boot.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an editor tells about {@code wechatpay.*}.
+ */
+@Tag("build-only")
+class MetadataTests {
+
+	private static final Set<String> GROUPS = Set.of("wechatpay", "wechatpay.client", "wechatpay.contract",
+			"wechatpay.notification");
+
+	private final JsonNode metadata = metadata();
+
+	private static JsonNode metadata() {
+		try (InputStream in = WechatPayProperties.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			return new ObjectMapper().readTree(in);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static Set<String> keys(String prefix, Class<?> type) {
+		Set<String> keys = new TreeSet<>();
+		for (RecordComponent component : type.getRecordComponents()) {
+			String name = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
+			if (component.getType().isRecord()) {
+				keys.addAll(keys(name, component.getType()));
+			}
+			else {
+				keys.add(name);
+			}
+		}
+		return keys;
+	}
+
+	@Test
+	void everyComponentHasAKeyAndEveryKeyAComponent() {
+		Set<String> described = new TreeSet<>();
+		this.metadata.path("properties").forEach((property) -> described.add(property.path("name").asText()));
+		assertThat(described).isEqualTo(keys("wechatpay", WechatPayProperties.class));
+	}
+
+	@Test
+	void everyKeyIsDescribedInPlainText() {
+		for (JsonNode property : this.metadata.path("properties")) {
+			String name = property.path("name").asText();
+			String description = property.path("description").asText();
+			assertThat(description).as(name)
+				.isNotBlank()
+				.endsWith(".")
+				.doesNotMatch("(?i)^(the|a|an) .*")
+				.doesNotMatch("(?i).*\\bdefaults? (is|to|value).*")
+				.doesNotContain("{@")
+				.doesNotContain("<");
+			if ("java.lang.Boolean".equals(property.path("type").asText())) {
+				assertThat(description).as(name).startsWith("Whether ");
+			}
+		}
+	}
+
+	@Test
+	void everyNameIsUnderOneOfTheKnownGroups() {
+		this.metadata.path("properties").forEach((property) -> {
+			String name = property.path("name").asText();
+			assertThat(GROUPS).contains(name.substring(0, name.lastIndexOf('.')));
+		});
+	}
+
+	@Test
+	void everySecretIsText() {
+		for (String secret : Arrays.asList("apiV3Key", "previousApiV3Key", "privateKeyPassphrase", "pkcs12Password",
+				"privateKeyPath", "pkcs12Path")) {
+			assertThat(WechatPayProperties.class.getRecordComponents()).anySatisfy((component) -> {
+				assertThat(component.getName()).isEqualTo(secret);
+				assertThat(component.getType()).isEqualTo(String.class);
+			});
+		}
+	}
+
+}
