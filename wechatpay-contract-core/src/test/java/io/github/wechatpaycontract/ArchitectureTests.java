@@ -60,10 +60,17 @@ class ArchitectureTests {
 	void dependenciesPointOneWay() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideInAnyPackage("..crypto..", "..json..", "..contract")
+			.resideInAnyPackage("..crypto..", "..json..")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("..merchant..", "..client..", "..sign..", "..notification..")
+			.resideInAnyPackage("..merchant..", "..client..", "..sign..", "..contract", "..notification..")
+			.check(CLASSES);
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAnyPackage("..sign..", "..contract", "..order..", "..echo..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("..notification..", "..registry..", "reactor.netty..", "io.netty..")
 			.check(CLASSES);
 		ArchRuleDefinition.noClasses()
 			.that()

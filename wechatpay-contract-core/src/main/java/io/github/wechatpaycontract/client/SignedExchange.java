@@ -36,6 +36,8 @@ public final class SignedExchange implements AutoCloseable {
 
 	private final AnswerReader answerReader;
 
+	private volatile boolean closed;
+
 	/**
 	 * Creates an exchange with a connection pool of its own.
 	 * @param merchant who calls
@@ -72,6 +74,10 @@ public final class SignedExchange implements AutoCloseable {
 	 */
 	public Mono<ApiAnswer> exchange(ApiRequest request) {
 		return Mono.defer(() -> {
+			if (this.closed) {
+				return Mono.error(new IllegalStateException(
+						"The exchange of merchant '%s' is closed; nothing was sent".formatted(mchid())));
+			}
 			AtomicBoolean sent = new AtomicBoolean();
 			return Mono.fromCallable(() -> sign(request))
 				.subscribeOn(Schedulers.parallel())
@@ -113,10 +119,12 @@ public final class SignedExchange implements AutoCloseable {
 	}
 
 	/**
-	 * Closes the connections.
+	 * Closes the connections. Calls under way fail, later ones throw
+	 * {@link IllegalStateException}.
 	 */
 	@Override
 	public void close() {
+		this.closed = true;
 		this.transport.close();
 	}
 

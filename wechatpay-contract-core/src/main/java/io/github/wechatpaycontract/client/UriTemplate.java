@@ -1,6 +1,10 @@
 package io.github.wechatpaycontract.client;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +29,7 @@ public final class UriTemplate {
 	 * @param variables the value of each variable
 	 * @return the path as it goes on the wire
 	 * @throws IllegalArgumentException if a variable has no value or one that would
-	 * change the path: empty, {@code .} or {@code ..}
+	 * change the path: empty, {@code .}, {@code ..} or half a surrogate pair
 	 */
 	public static String path(String template, Map<String, ?> variables) {
 		Matcher matcher = VARIABLE.matcher(template);
@@ -56,7 +60,7 @@ public final class UriTemplate {
 
 	private static String encode(String text) {
 		StringBuilder encoded = new StringBuilder();
-		for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+		for (byte b : bytes(text)) {
 			if (UNRESERVED.indexOf(b) >= 0) {
 				encoded.append((char) b);
 			}
@@ -65,6 +69,17 @@ public final class UriTemplate {
 			}
 		}
 		return encoded.toString();
+	}
+
+	/** Strict: what has no UTF-8 would become a question mark, another value. */
+	private static byte[] bytes(String text) {
+		try {
+			ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+			return Arrays.copyOf(bytes.array(), bytes.limit());
+		}
+		catch (CharacterCodingException ex) {
+			throw new IllegalArgumentException("A path variable or query parameter is not well-formed Unicode");
+		}
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.github.wechatpaycontract.contract;
 
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import io.github.wechatpaycontract.WechatPayApiException;
@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  */
 public final class ReactiveContractTemplate implements ReactiveContractOperations {
 
-	private static final String CONTRACT = "/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}";
+	private static final String CONTRACT = "/v3/password-exempt-contract/contracts/service-id/%d/out-contract-code/{out_contract_code}";
 
 	private static final Set<String> ABSENT = Set.of("CONTRACT_NOT_EXIST", "CONTRACT_NOT_EXISTS", "RESOURCE_NOT_EXISTS",
 			"NOT_FOUND", "ORDER_NOT_EXIST");
@@ -68,7 +68,8 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 	}
 
 	private static String path(long serviceId, String outContractCode) {
-		return UriTemplate.path(CONTRACT, Map.of("service_id", serviceId, "out_contract_code", outContractCode));
+		return UriTemplate.path(CONTRACT.formatted(serviceId),
+				Collections.singletonMap("out_contract_code", outContractCode));
 	}
 
 	private static Contract contract(ApiAnswer answer, String outContractCode) {

@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.sign;
 
+import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.client.BlockingBridge;
 
 /**
@@ -71,8 +72,13 @@ public final class PreEntrustSignTemplate implements PreEntrustSignOperations {
 
 		@Override
 		public PayRedirectSignOutcome tryPayRedirect(P request) {
-			return BlockingBridge.await(() -> this.scenes.tryPayRedirect(request),
-					ReactivePreEntrustSignOperations.class);
+			try {
+				return BlockingBridge.await(() -> this.scenes.tryPayRedirect(request),
+						ReactivePreEntrustSignOperations.class);
+			}
+			catch (WechatPayTransportException interrupted) {
+				return new PayRedirectSignOutcome.Failed(interrupted);
+			}
 		}
 
 	}
