@@ -90,6 +90,8 @@ class ContractShopTests {
 			{"openid":"o1 o2","displayAccount":"Bicycle"}   | openid
 			{"openid":"o1","displayAccount":"\uD83D\uDE00"} | displayAccount
 			{"openid":"o1","displayAccount":""}             | displayAccount
+			{"openid":{"x":1},"displayAccount":"Bicycle"}   | openid
+			{"openid":"o1","displayAccount":["Bicycle"]}    | displayAccount
 			""")
 	void openWhenFieldIsBadIsRefusedByName(String body, String field) throws Exception {
 		HttpResponse<String> response = post(body);

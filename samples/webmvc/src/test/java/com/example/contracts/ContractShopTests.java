@@ -90,6 +90,8 @@ class ContractShopTests {
 			{"openid":"o1 o2","displayAccount":"Bicycle"}   | openid
 			{"openid":"o1","displayAccount":"\uD83D\uDE00"} | displayAccount
 			{"openid":"o1","displayAccount":""}             | displayAccount
+			{"openid":{"x":1},"displayAccount":"Bicycle"}   | openid
+			{"openid":"o1","displayAccount":["Bicycle"]}    | displayAccount
 			""")
 	void openWhenFieldIsBadIsRefusedByName(String body, String field) throws Exception {
 		HttpResponse<String> response = post(body);
@@ -143,7 +145,7 @@ class ContractShopTests {
 		return context.getBean(WechatPaySimulator.class);
 	}
 
-	private static int freePort() throws IOException {
+	static int freePort() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			return socket.getLocalPort();
 		}
