@@ -34,9 +34,17 @@ class Contracts implements ContractNotificationHandler {
 			case TERMINATED -> State.TERMINATED;
 			case OTHER -> throw new IllegalArgumentException("OTHER goes to handleOther");
 		};
-		this.contracts.computeIfPresent(notification.outContractCode(),
-				(code, contract) -> (contract.state() == State.TERMINATED) ? contract
-						: new Contract(code, state, notification.contractId().orElse(contract.contractId())));
+		this.contracts.compute(notification.outContractCode(), (code, contract) -> {
+			if (contract == null) {
+				throw new IllegalStateException("Contract '" + code + "' is not known"); // so
+																							// that
+																							// it
+																							// comes
+																							// again
+			}
+			return (contract.state() == State.TERMINATED) ? contract
+					: new Contract(code, state, notification.contractId().orElse(contract.contractId()));
+		});
 	}
 
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import io.github.wechatpaycontract.simulator.NotificationDraft;
 import io.github.wechatpaycontract.simulator.NotificationFault;
 import io.github.wechatpaycontract.simulator.Notifications;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
@@ -66,6 +67,20 @@ class ContractShopTests {
 		String code = open();
 		simulator().abandon(code);
 		assertThat(get(CONTRACTS + "/" + code).body()).contains("\"state\":\"PENDING\"");
+	}
+
+	@Test
+	void notificationOfUnknownContractIsNotAcknowledged() throws Exception {
+		Notifications notifications = simulator().notifications();
+		String plaintext = "{\"out_contract_code\":\"unknown\",\"contract_state\":\"SIGNED\"}";
+		int status = notifications
+			.send(NotificationDraft.builder()
+				.plaintext(plaintext)
+				.target(URI.create(shop + "/wechatpay/contract/notify"))
+				.build())
+			.get(10, TimeUnit.SECONDS)
+			.status();
+		assertThat(status).isEqualTo(500);
 	}
 
 	@ParameterizedTest
