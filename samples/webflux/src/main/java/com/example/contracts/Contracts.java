@@ -41,11 +41,7 @@ class Contracts implements ReactiveContractNotificationHandler {
 		};
 		this.contracts.compute(notification.outContractCode(), (code, contract) -> {
 			if (contract == null) {
-				throw new IllegalStateException("Contract '" + code + "' is not known"); // so
-																							// that
-																							// it
-																							// comes
-																							// again
+				throw new IllegalStateException("Contract '" + code + "' is not known: let it come again");
 			}
 			return (contract.state() == State.TERMINATED) ? contract
 					: new Contract(code, state, notification.contractId().orElse(contract.contractId()));
