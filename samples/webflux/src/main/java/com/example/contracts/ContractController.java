@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebInputException;
 
 /**
  * What the mini program calls.
@@ -64,11 +65,12 @@ class ContractController {
 
 	@ExceptionHandler
 	ProblemDetail handle(InvalidFieldException ex) {
-		String field = ex.getField().equals("contractDisplayAccount") ? "displayAccount" : ex.getField();
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
-				ex.getMessage().replace(ex.getField(), field));
-		problem.setProperty("field", field);
-		return problem;
+		return BadInput.of(ex);
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(ServerWebInputException ex) {
+		return BadInput.unreadable(ex);
 	}
 
 	@ExceptionHandler

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import io.github.wechatpaycontract.simulator.NotificationDraft;
 import io.github.wechatpaycontract.simulator.NotificationFault;
 import io.github.wechatpaycontract.simulator.Notifications;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
@@ -68,6 +69,20 @@ class ContractShopTests {
 		assertThat(get(CONTRACTS + "/" + code).body()).contains("\"state\":\"PENDING\"");
 	}
 
+	@Test
+	void notificationOfUnknownContractIsNotAcknowledged() throws Exception {
+		Notifications notifications = simulator().notifications();
+		String plaintext = "{\"out_contract_code\":\"unknown\",\"contract_state\":\"SIGNED\"}";
+		int status = notifications
+			.send(NotificationDraft.builder()
+				.plaintext(plaintext)
+				.target(URI.create(shop + "/wechatpay/contract/notify"))
+				.build())
+			.get(10, TimeUnit.SECONDS)
+			.status();
+		assertThat(status).isEqualTo(500);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "bit-flip", "probe", "stale", "no-headers" })
 	void notificationThatIsNotGenuineIsRefusedAndChangesNothing(String fault) throws Exception {
@@ -90,6 +105,8 @@ class ContractShopTests {
 			{"openid":"o1 o2","displayAccount":"Bicycle"}   | openid
 			{"openid":"o1","displayAccount":"\uD83D\uDE00"} | displayAccount
 			{"openid":"o1","displayAccount":""}             | displayAccount
+			{"openid":{"x":1},"displayAccount":"Bicycle"}   | openid
+			{"openid":"o1","displayAccount":["Bicycle"]}    | displayAccount
 			""")
 	void openWhenFieldIsBadIsRefusedByName(String body, String field) throws Exception {
 		HttpResponse<String> response = post(body);

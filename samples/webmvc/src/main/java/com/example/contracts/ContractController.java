@@ -14,6 +14,7 @@ import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -64,11 +65,12 @@ class ContractController {
 
 	@ExceptionHandler
 	ProblemDetail handle(InvalidFieldException ex) {
-		String field = ex.getField().equals("contractDisplayAccount") ? "displayAccount" : ex.getField();
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
-				ex.getMessage().replace(ex.getField(), field));
-		problem.setProperty("field", field);
-		return problem;
+		return BadInput.of(ex);
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(HttpMessageNotReadableException ex) {
+		return BadInput.unreadable(ex);
 	}
 
 	@ExceptionHandler

@@ -34,9 +34,13 @@ class Contracts implements ContractNotificationHandler {
 			case TERMINATED -> State.TERMINATED;
 			case OTHER -> throw new IllegalArgumentException("OTHER goes to handleOther");
 		};
-		this.contracts.computeIfPresent(notification.outContractCode(),
-				(code, contract) -> (contract.state() == State.TERMINATED) ? contract
-						: new Contract(code, state, notification.contractId().orElse(contract.contractId())));
+		this.contracts.compute(notification.outContractCode(), (code, contract) -> {
+			if (contract == null) {
+				throw new IllegalStateException("Contract '" + code + "' is not known: let it come again");
+			}
+			return (contract.state() == State.TERMINATED) ? contract
+					: new Contract(code, state, notification.contractId().orElse(contract.contractId()));
+		});
 	}
 
 }

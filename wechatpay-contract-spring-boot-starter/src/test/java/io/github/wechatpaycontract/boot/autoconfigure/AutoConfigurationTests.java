@@ -168,7 +168,7 @@ class AutoConfigurationTests {
 						TestKeys.location(TestKeys.MERCHANT.publicKeyPem()), null, null,
 						new WechatPayProperties.Notification(false, null, DataSize.ofKilobytes(64),
 								Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(300), Map.of())),
-				new KeyLocation(new DefaultResourceLoader()));
+				new KeyLocation(new DefaultResourceLoader()), Clock.systemUTC());
 		return factory.create();
 	}
 
