@@ -41,7 +41,7 @@ final class AnswerReader {
 			@Nullable String requestId) {
 		return new WechatPaySignatureException(
 				"%s %s: the answer is not proven to come from WeChat Pay and was not used: %s%s".formatted(
-						request.method(), request.pathAndQuery(), this.verifier.describe(failure, answer::header),
+						request.method(), request.name(), this.verifier.describe(failure, answer::header),
 						RequestIds.suffix(requestId)),
 				failure, requestId);
 	}

@@ -28,7 +28,7 @@ final class ApiErrors {
 		Map<String, @Nullable Object> members = members(answer.body());
 		ApiError error = (members != null) ? error(request, members) : null;
 		List<String> message = new ArrayList<>();
-		message.add("%s %s was answered %d".formatted(request.method(), request.pathAndQuery(), answer.status())
+		message.add("%s %s was answered %d".formatted(request.method(), request.name(), answer.status())
 				+ ((error != null) ? describe(error) : " without a readable error") + RequestIds.suffix(requestId));
 		if (answer.status() == 401) {
 			SignErrorHint.of((members != null) ? members.get("detail") : null, signature.message())

@@ -9,11 +9,13 @@ import io.github.wechatpaycontract.json.Json;
  *
  * @param method the HTTP method in upper case
  * @param pathAndQuery path and query, percent-encoded, as they go on the wire
+ * @param name what messages call the request: its path, without values that may tell who
+ * the payer is
  * @param body the body, empty for none
  * @param confidential values of the body that no message may repeat, such as the payer's
  * openid
  */
-public record ApiRequest(String method, String pathAndQuery, byte[] body, List<String> confidential) {
+public record ApiRequest(String method, String pathAndQuery, String name, byte[] body, List<String> confidential) {
 
 	/**
 	 * Creates the request.
@@ -23,6 +25,17 @@ public record ApiRequest(String method, String pathAndQuery, byte[] body, List<S
 			throw new IllegalArgumentException("Path and query must be percent-encoded and start with '/'");
 		}
 		confidential = List.copyOf(confidential);
+	}
+
+	/**
+	 * Creates a request whose path may be shown.
+	 * @param method the HTTP method in upper case
+	 * @param pathAndQuery path and query, percent-encoded
+	 * @param body the body, empty for none
+	 * @param confidential values of the body that no message may repeat
+	 */
+	public ApiRequest(String method, String pathAndQuery, byte[] body, List<String> confidential) {
+		this(method, pathAndQuery, pathAndQuery, body, confidential);
 	}
 
 	/**
@@ -47,7 +60,7 @@ public record ApiRequest(String method, String pathAndQuery, byte[] body, List<S
 
 	@Override
 	public String toString() {
-		return "%s %s (%d bytes)".formatted(this.method, this.pathAndQuery, this.body.length);
+		return "%s %s (%d bytes)".formatted(this.method, this.name, this.body.length);
 	}
 
 }

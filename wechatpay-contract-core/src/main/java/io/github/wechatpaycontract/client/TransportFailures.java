@@ -30,7 +30,7 @@ final class TransportFailures {
 			return ex;
 		}
 		Failure failure = failure(ex);
-		String message = "%s %s: %s; %s".formatted(request.method(), request.pathAndQuery(), describe(failure),
+		String message = "%s %s: %s; %s".formatted(request.method(), request.name(), describe(failure),
 				sent ? "the call may have taken effect: look before trying again" : "nothing was sent");
 		return new WechatPayTransportException(message, failure, sent, ex);
 	}

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.wechatpaycontract.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -103,20 +104,20 @@ public final class WechatPayCall {
 	}
 
 	ApiRequest request() {
-		String pathAndQuery = UriTemplate.path(this.path, this.variables) + UriTemplate.query(this.parameters);
-		if (this.body == null) {
-			return new ApiRequest(this.method, pathAndQuery, new byte[0], List.of());
-		}
-		byte[] bytes = Json.write(this.body);
-		return new ApiRequest(this.method, pathAndQuery, bytes, confidential(bytes));
+		String query = UriTemplate.query(this.parameters);
+		String pathAndQuery = UriTemplate.path(this.path, this.variables)
+				+ (this.path.contains("?") ? query.replaceFirst("\\?", "&") : query);
+		byte[] bytes = (this.body != null) ? Json.write(this.body) : new byte[0];
+		return new ApiRequest(this.method, pathAndQuery, this.path.replaceFirst("\\?.*", ""), bytes,
+				confidential(bytes));
 	}
 
-	/**
-	 * Which texts of the body tell who the payer is, is unknown here: an error repeats
-	 * none.
-	 */
-	private static List<String> confidential(byte[] body) {
-		return Json.texts(body).stream().filter((text) -> text.length() >= CONFIDENTIAL_LENGTH).toList();
+	/** Which values tell who the payer is, is unknown here: an error repeats none. */
+	private List<String> confidential(byte[] bytes) {
+		Stream<String> values = Stream.concat(this.variables.values().stream(), this.parameters.values().stream())
+			.map(Object::toString);
+		Stream<String> texts = (this.body != null) ? Json.texts(bytes).stream() : Stream.empty();
+		return Stream.concat(values, texts).filter((text) -> text.length() >= CONFIDENTIAL_LENGTH).toList();
 	}
 
 	@Override

@@ -36,14 +36,14 @@ public final class Json {
 	 * Writes a record or a map: names of records in snake case, absent values left out.
 	 * @param value the record or map
 	 * @return the UTF-8 bytes, to be signed and sent as they are
-	 * @throws UncheckedIOException if the value cannot be written
+	 * @throws IllegalArgumentException if the value cannot be written
 	 */
 	public static byte[] write(Object value) {
 		try {
 			return MAPPER.writeValueAsBytes(value);
 		}
 		catch (JsonProcessingException ex) {
-			throw new UncheckedIOException("Not serializable: " + value.getClass().getName(), ex);
+			throw new IllegalArgumentException("Not serializable: " + value.getClass().getName(), ex);
 		}
 	}
 

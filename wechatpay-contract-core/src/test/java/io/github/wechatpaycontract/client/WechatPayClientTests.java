@@ -83,6 +83,19 @@ class WechatPayClientTests {
 	}
 
 	@Test
+	void exchangeWhenItFailsShowsNoValueOfPathOrQuery() {
+		String openid = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
+		this.simulator.answers().next(AnswerFault.error(400, "PARAM_ERROR", "no user " + openid));
+		WechatPayCall call = WechatPayCall.get("/v3/synthetic/users/{openid}?a=1")
+			.variable("openid", openid)
+			.query("again", openid);
+		assertThatExceptionOfType(WechatPayApiException.class).isThrownBy(() -> this.client.exchange(call))
+			.withMessageContaining("GET /v3/synthetic/users/{openid} was answered 400")
+			.withMessageNotContaining(openid);
+		assertThat(last().rawUri()).isEqualTo("/v3/synthetic/users/" + openid + "?a=1&again=" + openid);
+	}
+
+	@Test
 	void exchangeWhenBodyIsAMapARecordOrATreeSendsTheSame() {
 		Map<String, @Nullable Object> map = new LinkedHashMap<>();
 		map.put("out_trade_no", "n1");
