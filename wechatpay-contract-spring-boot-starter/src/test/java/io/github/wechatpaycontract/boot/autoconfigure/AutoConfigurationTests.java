@@ -11,13 +11,23 @@ import java.util.stream.Stream;
 
 import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
 import io.github.wechatpaycontract.client.ClientSettings;
+import io.github.wechatpaycontract.client.ReactiveWechatPayClient;
 import io.github.wechatpaycontract.client.SignedExchange;
+import io.github.wechatpaycontract.client.WechatPayClient;
+import io.github.wechatpaycontract.contract.ContractTemplate;
+import io.github.wechatpaycontract.contract.ReactiveContractOperations;
+import io.github.wechatpaycontract.contract.ReactiveContractTemplate;
+import io.github.wechatpaycontract.echo.ReactiveSecurityEcho;
+import io.github.wechatpaycontract.echo.SecurityEcho;
 import io.github.wechatpaycontract.merchant.ApiV3Key;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.notification.ContractNotificationHandler;
 import io.github.wechatpaycontract.notification.NotificationKind;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
 import io.github.wechatpaycontract.notification.NotificationVerifier;
+import io.github.wechatpaycontract.order.ContractOrderOperations;
+import io.github.wechatpaycontract.order.ContractOrderTemplate;
+import io.github.wechatpaycontract.order.ReactiveContractOrderTemplate;
 import io.github.wechatpaycontract.sign.MiniProgramLaunch;
 import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
 import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
@@ -31,7 +41,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -47,8 +56,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AutoConfigurationTests {
 
 	static final Class<?>[] ALL = { WechatPayAutoConfiguration.class, PreEntrustSignAutoConfiguration.class,
-			ContractNotificationAutoConfiguration.class, ContractNotificationWebMvcAutoConfiguration.class,
-			ContractNotificationWebFluxAutoConfiguration.class,
+			ContractAutoConfiguration.class, ContractNotificationAutoConfiguration.class,
+			ContractNotificationWebMvcAutoConfiguration.class, ContractNotificationWebFluxAutoConfiguration.class,
 			ContractNotificationServletSecurityAutoConfiguration.class,
 			ContractNotificationReactiveSecurityAutoConfiguration.class };
 
@@ -130,11 +139,32 @@ class AutoConfigurationTests {
 	}
 
 	@Test
+	void whenConfiguredOffersTheWholeFamily() {
+		this.runner.run((context) -> assertThat(context).hasSingleBean(ContractTemplate.class)
+			.hasSingleBean(ReactiveContractTemplate.class)
+			.hasSingleBean(ContractOrderTemplate.class)
+			.hasSingleBean(ReactiveContractOrderTemplate.class)
+			.hasSingleBean(WechatPayClient.class)
+			.hasSingleBean(ReactiveWechatPayClient.class)
+			.hasSingleBean(SecurityEcho.class)
+			.hasSingleBean(ReactiveSecurityEcho.class));
+	}
+
+	@Test
+	@Tag("case-159")
+	void whenUserDefinesContractOperationsBacksOff() {
+		this.runner.withBean(ReactiveContractOperations.class, () -> Fake.of(ReactiveContractOperations.class))
+			.withBean(ContractOrderOperations.class, () -> Fake.of(ContractOrderOperations.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(ReactiveContractTemplate.class)
+				.hasSingleBean(ContractTemplate.class)
+				.doesNotHaveBean(ContractOrderTemplate.class)
+				.hasSingleBean(ReactiveContractOrderTemplate.class));
+	}
+
+	@Test
 	@Tag("case-159")
 	void whenUserDefinesOperationsBacksOff() {
-		PreEntrustSignOperations own = (request) -> {
-			throw new UnsupportedOperationException();
-		};
+		PreEntrustSignOperations own = Fake.of(PreEntrustSignOperations.class);
 		this.runner.withBean(PreEntrustSignOperations.class, () -> own)
 			.run((context) -> assertThat(context).hasSingleBean(PreEntrustSignOperations.class)
 				.doesNotHaveBean(PreEntrustSignTemplate.class)
@@ -144,7 +174,7 @@ class AutoConfigurationTests {
 	@Test
 	@Tag("case-159")
 	void whenUserDefinesReactiveOperationsTheBlockingTemplateUsesThem() {
-		ReactivePreEntrustSignOperations own = (request) -> Mono.error(new IllegalStateException("own"));
+		ReactivePreEntrustSignOperations own = Fake.of(ReactivePreEntrustSignOperations.class);
 		this.runner.withBean(ReactivePreEntrustSignOperations.class, () -> own)
 			.run((context) -> assertThat(context).hasSingleBean(ReactivePreEntrustSignOperations.class)
 				.doesNotHaveBean(ReactivePreEntrustSignTemplate.class)

@@ -320,9 +320,7 @@ class ConfigurationFailureTests {
 
 		@Bean
 		PreEntrustSignOperations one() {
-			return (request) -> {
-				throw new UnsupportedOperationException();
-			};
+			return Fake.of(PreEntrustSignOperations.class);
 		}
 
 		@Bean

@@ -98,7 +98,7 @@ final class FailedStart {
 	 */
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ WechatPayAutoConfiguration.class, PreEntrustSignAutoConfiguration.class,
-			ContractNotificationAutoConfiguration.class })
+			ContractAutoConfiguration.class, ContractNotificationAutoConfiguration.class })
 	static class Application {
 
 	}
