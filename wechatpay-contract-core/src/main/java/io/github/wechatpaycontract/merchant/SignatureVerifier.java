@@ -36,11 +36,6 @@ public final class SignatureVerifier {
 	public static final List<String> HEADERS = List.of("Wechatpay-Timestamp", "Wechatpay-Nonce", "Wechatpay-Serial",
 			"Wechatpay-Signature", "Wechatpay-Signature-Type");
 
-	/**
-	 * The largest difference between a message's time and this host's by default.
-	 */
-	public static final Duration DEFAULT_CLOCK_SKEW = Duration.ofSeconds(300);
-
 	private static final String TIMESTAMP_NAME = "Wechatpay-Timestamp";
 
 	private static final String SERIAL_NAME = "Wechatpay-Serial";
