@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,8 @@ public final class UriTemplate {
 	private static final Pattern VARIABLE = Pattern.compile("\\{([0-9A-Za-z_]+)}");
 
 	private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+	private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
 	private UriTemplate() {
 	}
@@ -65,7 +68,7 @@ public final class UriTemplate {
 				encoded.append((char) b);
 			}
 			else {
-				encoded.append('%').append("%02X".formatted(b));
+				encoded.append('%').append(HEX.toHexDigits(b));
 			}
 		}
 		return encoded.toString();

@@ -261,7 +261,7 @@ class SignedExchangeTests {
 	void exchangeWhenPoolIsExhaustedSaysSo() {
 		ClientSettings defaults = SimulatedExchange.settings(this.simulator.baseUrl());
 		ClientSettings one = new ClientSettings(defaults.baseUrl(), defaults.connectTimeout(), LIMIT,
-				Duration.ofSeconds(1), 1, 1024, TestPlatform.SKEW);
+				Duration.ofSeconds(3), 1, 1024, TestPlatform.SKEW);
 		this.simulator.answers().always(AnswerFault.held());
 		try (SignedExchange exchange = new SignedExchange(TestPlatform.merchant(), one, Clock.systemUTC())) {
 			List<Failure> failures = Flux.range(0, 30)

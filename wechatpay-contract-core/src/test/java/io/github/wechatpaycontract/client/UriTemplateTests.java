@@ -106,11 +106,11 @@ class UriTemplateTests {
 	@Test
 	@Tag("case-2")
 	void pathWhenSentIsTheOneThatWasSigned() {
-		// 2,000 of the 100,000 over the socket, for the time's sake
+		// 500 of the 100,000 over the socket, for the time's sake
 		long seed = System.nanoTime();
 		Random random = new Random(seed);
 		List<WechatPayCall> calls = new ArrayList<>();
-		for (int i = 0; i < 2_000; i++) {
+		for (int i = 0; i < 500; i++) {
 			String value = value(random);
 			calls.add(WechatPayCall.get(TEMPLATE).variable("code", value).query("q", value));
 		}
@@ -123,8 +123,8 @@ class UriTemplateTests {
 				.filter(Boolean::booleanValue)
 				.count()
 				.block(Duration.ofSeconds(60));
-			assertThat(equal).as("seed %d", seed).isEqualTo(2_000);
-			assertThat(simulator.requests()).hasSize(2_000).allMatch(ReceivedRequest::signatureAccepted);
+			assertThat(equal).as("seed %d", seed).isEqualTo(500);
+			assertThat(simulator.requests()).hasSize(500).allMatch(ReceivedRequest::signatureAccepted);
 		}
 	}
 

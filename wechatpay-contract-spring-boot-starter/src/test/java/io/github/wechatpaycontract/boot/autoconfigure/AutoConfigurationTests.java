@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.github.wechatpaycontract.boot.TestMerchants;
 import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
 import io.github.wechatpaycontract.client.ClientSettings;
 import io.github.wechatpaycontract.client.ReactiveWechatPayClient;
@@ -192,10 +193,10 @@ class AutoConfigurationTests {
 
 	static Merchant merchant() {
 		MerchantFactory factory = new MerchantFactory(
-				new WechatPayProperties("1900000109", TestKeys.MERCHANT.certificateSerialNumber(), null,
-						TestKeys.location(TestKeys.MERCHANT.privateKeyPem()), null, null, null,
-						TestKeys.MERCHANT.apiV3Key(), null, TestKeys.MERCHANT.publicKeyId(),
-						TestKeys.location(TestKeys.MERCHANT.publicKeyPem()), null, null,
+				new WechatPayProperties("1900000109", TestMerchants.MERCHANT.certificateSerialNumber(), null,
+						TestKeys.location(TestMerchants.MERCHANT.privateKeyPem()), null, null, null,
+						TestMerchants.MERCHANT.apiV3Key(), null, TestMerchants.MERCHANT.publicKeyId(),
+						TestKeys.location(TestMerchants.MERCHANT.publicKeyPem()), null, null,
 						new WechatPayProperties.Notification(false, null, DataSize.ofKilobytes(64),
 								Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(300), Map.of())),
 				new KeyLocation(new DefaultResourceLoader()), Clock.systemUTC());
@@ -309,8 +310,8 @@ class AutoConfigurationTests {
 	@Tag("case-163")
 	void twoContextsWithDifferentMerchantsDoNotMix() {
 		this.runner.run((first) -> this.empty
-			.withPropertyValues(pairs(
-					TestKeys.OTHER.springProperties("https://api.mch.weixin.qq.com", "https://b.example.com/notify")))
+			.withPropertyValues(pairs(TestMerchants.OTHER.springProperties("https://api.mch.weixin.qq.com",
+					"https://b.example.com/notify")))
 			.run((second) -> {
 				assertThat(first.getBean(Merchant.class).mchid()).isEqualTo("1900000109");
 				assertThat(second.getBean(Merchant.class).mchid()).isEqualTo("1900000110");
@@ -347,7 +348,8 @@ class AutoConfigurationTests {
 
 	@Test
 	void keyShowsNothingOfItself() {
-		assertThat(ApiV3Key.of(TestKeys.MERCHANT.apiV3Key()).toString()).doesNotContain(TestKeys.MERCHANT.apiV3Key());
+		assertThat(ApiV3Key.of(TestMerchants.MERCHANT.apiV3Key()).toString())
+			.doesNotContain(TestMerchants.MERCHANT.apiV3Key());
 	}
 
 }

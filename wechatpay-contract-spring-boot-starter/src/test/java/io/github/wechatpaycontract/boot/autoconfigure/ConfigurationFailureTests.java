@@ -3,6 +3,7 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import io.github.wechatpaycontract.boot.TestMerchants;
 import io.github.wechatpaycontract.sign.PreEntrustSignOperations;
 import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignOperations;
@@ -94,7 +95,8 @@ class ConfigurationFailureTests {
 	@Test
 	@Tag("case-149")
 	void newlineAfterTheApiV3KeyIsNotPartOfIt() {
-		FailedStart.start(FailedStart.Application.class, "wechatpay.api-v3-key", TestKeys.MERCHANT.apiV3Key() + "\n")
+		FailedStart
+			.start(FailedStart.Application.class, "wechatpay.api-v3-key", TestMerchants.MERCHANT.apiV3Key() + "\n")
 			.close();
 	}
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
+import io.github.wechatpaycontract.boot.TestMerchants;
 import io.github.wechatpaycontract.merchant.Merchant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,14 +60,14 @@ class KeyFileTests {
 	private static void assertStarts(String... changes) {
 		try (ConfigurableApplicationContext context = FailedStart.start(FailedStart.Application.class, changes)) {
 			assertThat(context.getBean(Merchant.class).certificateSerialNumber())
-				.isEqualToIgnoringCase(TestKeys.MERCHANT.certificateSerialNumber());
+				.isEqualToIgnoringCase(TestMerchants.MERCHANT.certificateSerialNumber());
 		}
 	}
 
 	@Test
 	@Tag("case-142")
 	void privateKeyOfAnyFormIsRead() throws IOException {
-		String pem = TestKeys.MERCHANT.privateKeyPem();
+		String pem = TestMerchants.MERCHANT.privateKeyPem();
 		byte[] der = TestKeys.merchantKey().getEncoded();
 		assertStarts(PRIVATE_KEY, file("pkcs8", pem));
 		assertStarts(PRIVATE_KEY, file("pkcs1", TestKeys.pkcs1()));
@@ -75,7 +76,7 @@ class KeyFileTests {
 		assertStarts(PRIVATE_KEY, file("crlf", pem.replace("\n", "\r\n")));
 		assertStarts(PRIVATE_KEY, file("bom", "\uFEFF" + pem));
 		assertStarts(PRIVATE_KEY, file("comment", "Bag Attributes\n  a: b\n" + pem + "  \n\n"));
-		assertStarts(PRIVATE_KEY, file("withCertificate", pem + TestKeys.MERCHANT.certificatePem()));
+		assertStarts(PRIVATE_KEY, file("withCertificate", pem + TestMerchants.MERCHANT.certificatePem()));
 		assertStarts(PRIVATE_KEY, file("encrypted", TestKeys.encrypted()));
 		assertStarts(PRIVATE_KEY, TestKeys.location(pem));
 		assertStarts(PRIVATE_KEY, "  " + TestKeys.location(pem) + " \n");
@@ -84,7 +85,7 @@ class KeyFileTests {
 	@Test
 	@Tag("case-142")
 	void severalPrivateKeysAreAmbiguous(CapturedOutput output) throws IOException {
-		String two = TestKeys.MERCHANT.privateKeyPem() + TestKeys.OTHER.privateKeyPem();
+		String two = TestMerchants.MERCHANT.privateKeyPem() + TestMerchants.OTHER.privateKeyPem();
 		FailedStart.with(output, PRIVATE_KEY, file("two", two)).blames(PRIVATE_KEY).says("More than one private key");
 	}
 
@@ -109,8 +110,8 @@ class KeyFileTests {
 				{ "EC", TestKeys.pem("PRIVATE KEY", TestKeys.generate("EC", 256).getPrivate().getEncoded()) },
 				{ "Ed25519", TestKeys.pem("PRIVATE KEY", TestKeys.generate("Ed25519", 255).getPrivate().getEncoded()) },
 				{ "2048", TestKeys.pem("PRIVATE KEY", TestKeys.generate("RSA", 1024).getPrivate().getEncoded()) },
-				{ "a public key", TestKeys.MERCHANT.publicKeyPem() },
-				{ "a certificate", TestKeys.MERCHANT.certificatePem() }, { "is wrong", TestKeys.damaged() },
+				{ "a public key", TestMerchants.MERCHANT.publicKeyPem() },
+				{ "a certificate", TestMerchants.MERCHANT.certificatePem() }, { "is wrong", TestKeys.damaged() },
 				{ "another kind", "not a key at all canary-content" }, { "is wrong", "" } };
 		for (String[] kind : kinds) {
 			FailedStart.with(output, PRIVATE_KEY, TestKeys.location(kind[1]))
@@ -127,8 +128,8 @@ class KeyFileTests {
 		String[][] kinds = {
 				{ "EC", TestKeys.pem("PUBLIC KEY", TestKeys.generate("EC", 256).getPublic().getEncoded()) },
 				{ "2048", TestKeys.pem("PUBLIC KEY", TestKeys.generate("RSA", 1024).getPublic().getEncoded()) },
-				{ "a private key", TestKeys.OTHER.privateKeyPem() },
-				{ "a certificate", TestKeys.MERCHANT.certificatePem() }, { "another kind", "canary-content" } };
+				{ "a private key", TestMerchants.OTHER.privateKeyPem() },
+				{ "a certificate", TestMerchants.MERCHANT.certificatePem() }, { "another kind", "canary-content" } };
 		for (String[] kind : kinds) {
 			FailedStart.with(output, PUBLIC_KEY, TestKeys.location(kind[1]))
 				.blames(PUBLIC_KEY)
@@ -141,8 +142,8 @@ class KeyFileTests {
 	@Tag("case-147")
 	void platformKeyThatIsTheMerchantsOwnIsRefused(CapturedOutput output) throws Exception {
 		var certificate = CertificateFactory.getInstance("X.509")
-			.generateCertificate(
-					new ByteArrayInputStream(TestKeys.MERCHANT.certificatePem().getBytes(StandardCharsets.US_ASCII)));
+			.generateCertificate(new ByteArrayInputStream(
+					TestMerchants.MERCHANT.certificatePem().getBytes(StandardCharsets.US_ASCII)));
 		String own = TestKeys.pem("PUBLIC KEY", certificate.getPublicKey().getEncoded());
 		FailedStart.with(output, PUBLIC_KEY, TestKeys.location(own)).blames(PUBLIC_KEY).says("merchant's own");
 	}
@@ -150,9 +151,9 @@ class KeyFileTests {
 	@Test
 	@Tag("case-145")
 	void pkcs12IsReadWithItsPassword() {
-		byte[] file = TestKeys.pkcs12(TestKeys.PKCS12_PASSWORD, TestKeys.MERCHANT);
+		byte[] file = TestKeys.pkcs12(TestKeys.PKCS12_PASSWORD, TestMerchants.MERCHANT);
 		assertStarts("wechatpay.pkcs12-path", TestKeys.location(file), PRIVATE_KEY, null, SERIAL, null);
-		byte[] usual = TestKeys.pkcs12(TestKeys.MERCHANT.mchid(), TestKeys.MERCHANT);
+		byte[] usual = TestKeys.pkcs12(TestMerchants.MERCHANT.mchid(), TestMerchants.MERCHANT);
 		assertStarts("wechatpay.pkcs12-path", TestKeys.location(usual), PRIVATE_KEY, null, SERIAL, null,
 				"wechatpay.pkcs12-password", null);
 	}
@@ -161,8 +162,9 @@ class KeyFileTests {
 	@Tag("case-145")
 	void pkcs12ThatCannotBeUsedIsRefused(CapturedOutput output) {
 		String name = "wechatpay.pkcs12-path";
-		String right = TestKeys.location(TestKeys.pkcs12(TestKeys.PKCS12_PASSWORD, TestKeys.MERCHANT));
-		String two = TestKeys.location(TestKeys.pkcs12(TestKeys.PKCS12_PASSWORD, TestKeys.MERCHANT, TestKeys.OTHER));
+		String right = TestKeys.location(TestKeys.pkcs12(TestKeys.PKCS12_PASSWORD, TestMerchants.MERCHANT));
+		String two = TestKeys
+			.location(TestKeys.pkcs12(TestKeys.PKCS12_PASSWORD, TestMerchants.MERCHANT, TestMerchants.OTHER));
 		String none = TestKeys.location(TestKeys.pkcs12(TestKeys.PKCS12_PASSWORD));
 		FailedStart
 			.with(output, name, right, PRIVATE_KEY, null, SERIAL, null, "wechatpay.pkcs12-password", "wrong-canary")
@@ -181,23 +183,24 @@ class KeyFileTests {
 	@Tag("case-146")
 	void certificateMustBelongToTheKeyAndToTheSerial(CapturedOutput output) {
 		String path = "wechatpay.certificate-path";
-		String own = TestKeys.location(TestKeys.MERCHANT.certificatePem());
+		String own = TestKeys.location(TestMerchants.MERCHANT.certificatePem());
 		assertStarts(path, own, SERIAL, null);
 		assertStarts(path, own);
 		FailedStart.with(output, path, own, SERIAL, "5157F09EFDC096DE15EBE81A47057A72")
 			.blames(SERIAL)
 			.says("not the one of the merchant certificate")
 			.neverTells("5157F09EFDC096DE15EBE81A47057A72");
-		FailedStart.with(output, path, TestKeys.location(TestKeys.OTHER.certificatePem()), SERIAL, null)
+		FailedStart.with(output, path, TestKeys.location(TestMerchants.OTHER.certificatePem()), SERIAL, null)
 			.blames(path)
 			.says("another private key");
-		FailedStart.with(output, path, TestKeys.location(TestKeys.MERCHANT.publicKeyPem()), SERIAL, null).blames(path);
+		FailedStart.with(output, path, TestKeys.location(TestMerchants.MERCHANT.publicKeyPem()), SERIAL, null)
+			.blames(path);
 		FailedStart.with(output, SERIAL, "no hex").blames(SERIAL).says("hexadecimal");
 	}
 
 	@Test
 	void certificateOfAnotherMerchantIsWarnedOf(CapturedOutput output) {
-		byte[] file = TestKeys.pkcs12(TestKeys.PKCS12_PASSWORD, TestKeys.OTHER);
+		byte[] file = TestKeys.pkcs12(TestKeys.PKCS12_PASSWORD, TestMerchants.OTHER);
 		FailedStart
 			.start(FailedStart.Application.class, "wechatpay.pkcs12-path", TestKeys.location(file), PRIVATE_KEY, null,
 					SERIAL, null)
@@ -276,7 +279,7 @@ class KeyFileTests {
 	@Tag("case-154")
 	void fileThatCannotBeReadIsRefused(CapturedOutput output) throws IOException {
 		Path secret = this.directory.resolve("secret");
-		Files.writeString(secret, TestKeys.MERCHANT.privateKeyPem());
+		Files.writeString(secret, TestMerchants.MERCHANT.privateKeyPem());
 		Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
 		assumeThat(Files.isReadable(secret)).as("root reads everything").isFalse();
 		FailedStart.with(output, PRIVATE_KEY, secret.toUri().toString()).blames(PRIVATE_KEY).says("cannot be read");
@@ -285,7 +288,7 @@ class KeyFileTests {
 	@Test
 	@Tag("case-155")
 	void secretFileThatEveryoneMayReadIsWarnedOf(CapturedOutput output) throws IOException {
-		String location = file("key.pem", TestKeys.MERCHANT.privateKeyPem());
+		String location = file("key.pem", TestMerchants.MERCHANT.privateKeyPem());
 		assertStarts(PRIVATE_KEY, location);
 		assertThat(output).doesNotContain("can be read by every user");
 		Files.setPosixFilePermissions(this.directory.resolve("key.pem"), PosixFilePermissions.fromString("rw-r--r--"));
@@ -296,8 +299,8 @@ class KeyFileTests {
 	@Test
 	@Tag("case-155")
 	void publicFileMayBeReadByEveryone(CapturedOutput output) throws IOException {
-		String publicKey = file("pub_key.pem", TestKeys.MERCHANT.publicKeyPem());
-		String certificate = file("apiclient_cert.pem", TestKeys.MERCHANT.certificatePem());
+		String publicKey = file("pub_key.pem", TestMerchants.MERCHANT.publicKeyPem());
+		String certificate = file("apiclient_cert.pem", TestMerchants.MERCHANT.certificatePem());
 		Files.setPosixFilePermissions(this.directory.resolve("pub_key.pem"),
 				PosixFilePermissions.fromString("rw-r--r--"));
 		Files.setPosixFilePermissions(this.directory.resolve("apiclient_cert.pem"),

@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.wechatpaycontract.boot.TestMerchants;
 import io.github.wechatpaycontract.simulator.SimulatedMerchant;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -37,11 +38,6 @@ import org.bouncycastle.util.io.pem.PemObject;
  */
 final class TestKeys {
 
-	static final SimulatedMerchant MERCHANT = SimulatedMerchant.generate();
-
-	/** Another merchant, for everything that belongs to someone else. */
-	static final SimulatedMerchant OTHER = SimulatedMerchant.builder().mchid("1900000110").build();
-
 	static final String PASSPHRASE = "CanaryPassphrase-7f3a";
 
 	static final String PKCS12_PASSWORD = "CanaryPkcs12-91be";
@@ -54,11 +50,12 @@ final class TestKeys {
 	 */
 	static Map<String, String> properties() {
 		Map<String, String> properties = new LinkedHashMap<>();
-		MERCHANT.springProperties("https://api.mch.weixin.qq.com", "https://pay.example.com/wechatpay/contract/notify")
+		TestMerchants.MERCHANT
+			.springProperties("https://api.mch.weixin.qq.com", "https://pay.example.com/wechatpay/contract/notify")
 			.forEach((name, value) -> properties.put(name, value.toString()));
 		properties.put("wechatpay.private-key-passphrase", PASSPHRASE);
 		properties.put("wechatpay.pkcs12-password", PKCS12_PASSWORD);
-		properties.put("wechatpay.previous-api-v3-key", OTHER.apiV3Key());
+		properties.put("wechatpay.previous-api-v3-key", TestMerchants.OTHER.apiV3Key());
 		return properties;
 	}
 
@@ -66,9 +63,11 @@ final class TestKeys {
 	 * Texts that must never be seen, whatever goes wrong.
 	 */
 	static String[] secrets() {
-		return new String[] { PASSPHRASE, PKCS12_PASSWORD, MERCHANT.apiV3Key(), OTHER.apiV3Key(),
-				inner(MERCHANT.privateKeyPem()), inner(OTHER.privateKeyPem()), "base64:LS0t",
-				location(MERCHANT.privateKeyPem()).substring(7, 67), location(OTHER.privateKeyPem()).substring(7, 67) };
+		return new String[] { PASSPHRASE, PKCS12_PASSWORD, TestMerchants.MERCHANT.apiV3Key(),
+				TestMerchants.OTHER.apiV3Key(), inner(TestMerchants.MERCHANT.privateKeyPem()),
+				inner(TestMerchants.OTHER.privateKeyPem()), "base64:LS0t",
+				location(TestMerchants.MERCHANT.privateKeyPem()).substring(7, 67),
+				location(TestMerchants.OTHER.privateKeyPem()).substring(7, 67) };
 	}
 
 	private static String inner(String pem) {
@@ -84,7 +83,7 @@ final class TestKeys {
 	}
 
 	static PrivateKey merchantKey() {
-		return privateKey(MERCHANT.privateKeyPem());
+		return privateKey(TestMerchants.MERCHANT.privateKeyPem());
 	}
 
 	private static PrivateKey privateKey(String pem) {

@@ -7,6 +7,7 @@ import io.github.wechatpaycontract.boot.RawRequest;
 import io.github.wechatpaycontract.boot.RawResponse;
 import io.github.wechatpaycontract.boot.RecordingHandler;
 import io.github.wechatpaycontract.boot.RunningApplication;
+import io.github.wechatpaycontract.boot.TestMerchants;
 import io.github.wechatpaycontract.simulator.NotificationDraft;
 import io.github.wechatpaycontract.simulator.NotificationFault;
 import io.github.wechatpaycontract.simulator.SignedNotification;
@@ -37,7 +38,7 @@ abstract class AbstractEndpointTests {
 
 	@RegisterExtension
 	static final SimulatorExtension extension = SimulatorExtension
-		.with((simulator) -> simulator.clock(EndpointApplication.CLOCK));
+		.with((simulator) -> simulator.merchant(TestMerchants.MERCHANT).clock(EndpointApplication.CLOCK));
 
 	RunningApplication application;
 

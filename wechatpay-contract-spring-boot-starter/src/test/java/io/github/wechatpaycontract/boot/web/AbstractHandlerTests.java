@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.wechatpaycontract.boot.RawRequest;
 import io.github.wechatpaycontract.boot.RawResponse;
 import io.github.wechatpaycontract.boot.RunningApplication;
+import io.github.wechatpaycontract.boot.TestMerchants;
 import io.github.wechatpaycontract.boot.web.HandlerApplication.Steps;
 import io.github.wechatpaycontract.simulator.NotificationFault;
 import io.github.wechatpaycontract.simulator.SignedNotification;
@@ -34,7 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class AbstractHandlerTests extends AbstractEndpointTests {
 
 	@RegisterExtension
-	static final SimulatorExtension realTime = new SimulatorExtension();
+	static final SimulatorExtension realTime = SimulatorExtension
+		.with((simulator) -> simulator.merchant(TestMerchants.MERCHANT));
 
 	@Override
 	WechatPaySimulator simulator() {

@@ -10,6 +10,7 @@ import io.github.wechatpaycontract.boot.RawRequest;
 import io.github.wechatpaycontract.boot.RawResponse;
 import io.github.wechatpaycontract.boot.RecordingHandler;
 import io.github.wechatpaycontract.boot.RunningApplication;
+import io.github.wechatpaycontract.boot.TestMerchants;
 import io.github.wechatpaycontract.simulator.NotificationFault;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
@@ -31,7 +32,8 @@ abstract class AbstractSecurityTests extends AbstractEndpointTests {
 
 	private static final String BOOT = "io.github.wechatpaycontract.boot.autoconfigure.ContractNotification";
 
-	private static final String[] SETTINGS = { "spring.security.user.password=secret",
+	private static final String[] SETTINGS = {
+			"spring.security.user.password=" + SecuredApplication.PASSWORD_ENCODER.encode("secret"),
 			"management.endpoints.web.exposure.include=*" };
 
 	private static final String WITHOUT_OUR_CHAIN = "spring.autoconfigure.exclude=" + BOOT
@@ -61,7 +63,8 @@ abstract class AbstractSecurityTests extends AbstractEndpointTests {
 			"/hello?" + PATH, "/hello;" + PATH, PATH + "/../hello", PATH + "/../../../hello", PATH + "/..;/hello");
 
 	@RegisterExtension
-	static final SimulatorExtension realTime = new SimulatorExtension();
+	static final SimulatorExtension realTime = SimulatorExtension
+		.with((simulator) -> simulator.merchant(TestMerchants.MERCHANT));
 
 	private RunningApplication withoutOurChain;
 

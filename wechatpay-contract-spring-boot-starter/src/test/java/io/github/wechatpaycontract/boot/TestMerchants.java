@@ -1,0 +1,41 @@
+package io.github.wechatpaycontract.boot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+import io.github.wechatpaycontract.simulator.SimulatedMerchant;
+
+/**
+ * Two merchants with keys that lie in the repository: to make new ones takes seconds in
+ * every JVM.
+ */
+public final class TestMerchants {
+
+	public static final SimulatedMerchant MERCHANT = merchant("1900000109", "");
+
+	/** Another merchant, for everything that belongs to someone else. */
+	public static final SimulatedMerchant OTHER = merchant("1900000110", "other_");
+
+	private TestMerchants() {
+	}
+
+	private static SimulatedMerchant merchant(String mchid, String prefix) {
+		return SimulatedMerchant.builder()
+			.mchid(mchid)
+			.privateKeyPem(read(prefix + "merchant_key.pem"))
+			.platformPrivateKeyPem(read(prefix + "wechatpay_key.pem"))
+			.build();
+	}
+
+	private static String read(String name) {
+		try (InputStream in = TestMerchants.class.getResourceAsStream("/keys/" + name)) {
+			return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
