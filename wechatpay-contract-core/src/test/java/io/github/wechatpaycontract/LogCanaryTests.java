@@ -121,16 +121,14 @@ class LogCanaryTests {
 			messages.add(TestPlatform.notification(event, plaintext).with(TestMessage.NONCE, OPENID + "\r\n"));
 			messages.add(TestPlatform.sign("{\"id\":\"" + OPENID + "\"}"));
 		}
-		try (NotificationReceiver failing = new NotificationReceiver(verifier, List.of((notification) -> {
+		try (NotificationReceiver failing = new NotificationReceiver(List.of((notification) -> {
 			throw new IllegalStateException("no");
-		}), List.of(), LIMIT);
-				NotificationReceiver working = new NotificationReceiver(verifier, List.of((notification) -> {
-				}), List.of(), LIMIT);
-				NotificationReceiver empty = new NotificationReceiver(verifier, List.of(), List.of(), LIMIT)) {
+		}), List.of(), LIMIT); NotificationReceiver working = new NotificationReceiver(List.of((notification) -> {
+		}), List.of(), LIMIT); NotificationReceiver empty = new NotificationReceiver(List.of(), List.of(), LIMIT)) {
 			for (TestMessage message : messages) {
-				shown.append(failing.receive(message::header, message.body()).block(LIMIT));
-				shown.append(working.receive(message::header, message.body()).block(LIMIT));
-				shown.append(empty.receive(message::header, message.body()).block(LIMIT));
+				shown.append(failing.receive(verifier, message::header, message.body()).block(LIMIT));
+				shown.append(working.receive(verifier, message::header, message.body()).block(LIMIT));
+				shown.append(empty.receive(verifier, message::header, message.body()).block(LIMIT));
 				var result = verifier.verify(message::header, message.body());
 				shown.append(result);
 				if (result instanceof Verified verified

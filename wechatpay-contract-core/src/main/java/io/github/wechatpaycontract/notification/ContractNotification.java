@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContractNotification {
 
+	private final String mchid;
+
 	private final String id;
 
 	private final String eventType;
@@ -33,8 +35,9 @@ public final class ContractNotification {
 
 	private final Map<String, @Nullable Object> raw;
 
-	ContractNotification(NotificationEnvelope envelope, NotificationKind kind, ContractNotificationResource resource,
-			JsonObject raw) {
+	ContractNotification(String mchid, NotificationEnvelope envelope, NotificationKind kind,
+			ContractNotificationResource resource, JsonObject raw) {
+		this.mchid = mchid;
 		this.id = envelope.id();
 		this.eventType = envelope.eventType();
 		this.originalType = envelope.originalType();
@@ -43,6 +46,15 @@ public final class ContractNotification {
 		this.kind = kind;
 		this.resource = resource;
 		this.raw = raw.members();
+	}
+
+	/**
+	 * Returns the number of the merchant whose keys verified the notification. What the
+	 * notification itself says is in {@link #resource()}.
+	 * @return the merchant number
+	 */
+	public String mchid() {
+		return this.mchid;
 	}
 
 	/**
@@ -133,8 +145,8 @@ public final class ContractNotification {
 
 	@Override
 	public String toString() {
-		return "ContractNotification[id=%s, eventType=%s, kind=%s, outContractCode=%s]".formatted(this.id,
-				this.eventType, this.kind, this.resource.outContractCode());
+		return "ContractNotification[mchid=%s, id=%s, eventType=%s, kind=%s, outContractCode=%s]".formatted(this.mchid,
+				this.id, this.eventType, this.kind, this.resource.outContractCode());
 	}
 
 }

@@ -36,8 +36,6 @@ public final class NotificationReceiver implements AutoCloseable {
 
 	private static final int QUEUED_PER_THREAD = 16;
 
-	private final NotificationVerifier verifier;
-
 	private final List<ReactiveContractNotificationHandler> handlers = new ArrayList<>();
 
 	private final Duration timeBudget;
@@ -49,14 +47,12 @@ public final class NotificationReceiver implements AutoCloseable {
 
 	/**
 	 * Creates a receiver.
-	 * @param verifier verifies notifications
 	 * @param blocking handlers that may block, called in this order
 	 * @param reactive handlers that do not block, called after them
 	 * @param timeBudget how long verification and all handlers may take together
 	 */
-	public NotificationReceiver(NotificationVerifier verifier, List<ContractNotificationHandler> blocking,
+	public NotificationReceiver(List<ContractNotificationHandler> blocking,
 			List<ReactiveContractNotificationHandler> reactive, Duration timeBudget) {
-		this.verifier = verifier;
 		blocking.forEach((handler) -> this.handlers.add(new BlockingHandlerAdapter(handler)));
 		this.handlers.addAll(reactive);
 		this.timeBudget = timeBudget;
@@ -64,13 +60,15 @@ public final class NotificationReceiver implements AutoCloseable {
 
 	/**
 	 * Receives a notification.
+	 * @param verifier verifies it with the keys of the merchant it is meant for
 	 * @param headers gives all values of a header, by its name in any case; an empty list
 	 * for none
 	 * @param body the bytes as received
 	 * @return the answer, never an error
 	 */
-	public Mono<NotificationAnswer> receive(Function<String, List<String>> headers, byte[] body) {
-		return Mono.fromCallable(() -> this.verifier.verify(headers, body))
+	public Mono<NotificationAnswer> receive(NotificationVerifier verifier, Function<String, List<String>> headers,
+			byte[] body) {
+		return Mono.fromCallable(() -> verifier.verify(headers, body))
 			.subscribeOn(this.scheduler)
 			.flatMap(this::answer)
 			.timeout(this.timeBudget, Mono.just(NotificationAnswer.FAILED))

@@ -86,7 +86,7 @@ public final class NotificationVerifier {
 		NotificationKind kind = this.classifier.classify(envelope.eventType(), resource);
 		logger.debug("Notification event '{}' of '{}' is {}; it has the members {}", envelope.eventType(),
 				envelope.originalType(), kind, json.members().keySet());
-		return new ContractNotification(envelope, kind, resource, json);
+		return new ContractNotification(this.merchant.mchid(), envelope, kind, resource, json);
 	}
 
 	private String describe(SignatureFailure failure, Function<String, List<String>> headers) {

@@ -1,6 +1,9 @@
 package io.github.wechatpaycontract.registry;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +16,14 @@ import java.util.function.Function;
  */
 public final class MerchantRegistry implements AutoCloseable {
 
+	/**
+	 * The name of the merchant that an application is configured with first.
+	 */
+	public static final String DEFAULT = "default";
+
 	private final Function<MerchantDefinition, MerchantServices> factory;
 
-	private volatile Map<String, MerchantServices> byName = Map.of();
+	private volatile Index index = Index.of(List.of());
 
 	/**
 	 * Creates an empty registry.
@@ -33,23 +41,38 @@ public final class MerchantRegistry implements AutoCloseable {
 	 * is another merchant's
 	 */
 	public synchronized MerchantServices add(MerchantDefinition definition) {
-		for (MerchantServices other : all()) {
-			requireDistinct(definition, other);
-		}
-		Map<String, MerchantServices> copy = new LinkedHashMap<>(this.byName);
-		MerchantServices services = this.factory.apply(definition);
-		copy.put(definition.name(), services);
-		this.byName = copy;
+		requireDistinct(definition);
+		return added(this.factory.apply(definition));
+	}
+
+	/**
+	 * Adds a merchant whose services exist. They are closed with the registry.
+	 * @param services everything it can do
+	 * @return the same
+	 * @throws IllegalArgumentException if its name, its number or its notification path
+	 * is another merchant's
+	 */
+	public synchronized MerchantServices add(MerchantServices services) {
+		requireDistinct(services.definition());
+		return added(services);
+	}
+
+	private MerchantServices added(MerchantServices services) {
+		List<MerchantServices> all = new ArrayList<>(all());
+		all.add(services);
+		this.index = Index.of(all);
 		return services;
 	}
 
-	private static void requireDistinct(MerchantDefinition definition, MerchantServices other) {
-		boolean samePath = definition.notificationPath() != null
-				&& other.notificationPath().filter(definition.notificationPath()::equals).isPresent();
-		if (other.name().equals(definition.name()) || samePath
-				|| other.merchant().mchid().equals(definition.merchant().mchid())) {
-			throw new IllegalArgumentException("Merchant '%s' has the %s of merchant '%s'".formatted(definition.name(),
-					samePath ? "notification path" : "name or number", other.name()));
+	private void requireDistinct(MerchantDefinition definition) {
+		for (MerchantServices other : all()) {
+			boolean samePath = definition.notificationPath() != null
+					&& other.notificationPath().filter(definition.notificationPath()::equals).isPresent();
+			if (other.name().equals(definition.name()) || samePath
+					|| other.merchant().mchid().equals(definition.merchant().mchid())) {
+				throw new IllegalArgumentException("Merchant '%s' has the %s of merchant '%s'"
+					.formatted(definition.name(), samePath ? "notification path" : "name or number", other.name()));
+			}
 		}
 	}
 
@@ -60,9 +83,7 @@ public final class MerchantRegistry implements AutoCloseable {
 	 */
 	public synchronized void remove(String name) {
 		MerchantServices services = get(name);
-		Map<String, MerchantServices> copy = new LinkedHashMap<>(this.byName);
-		copy.remove(name);
-		this.byName = copy;
+		this.index = Index.of(all().stream().filter((other) -> other != services).toList());
 		services.close();
 	}
 
@@ -73,11 +94,12 @@ public final class MerchantRegistry implements AutoCloseable {
 	 * @throws IllegalArgumentException if there is none of that name
 	 */
 	public MerchantServices get(String name) {
-		MerchantServices services = this.byName.get(name);
+		Map<String, MerchantServices> byName = this.index.byName();
+		MerchantServices services = byName.get(name);
 		if (services == null) {
 			throw new IllegalArgumentException(
 					"There is no merchant '%s'; known are %s. Add it under 'wechatpay.merchants' or with add(...)"
-						.formatted(name, this.byName.keySet()));
+						.formatted(name, byName.keySet()));
 		}
 		return services;
 	}
@@ -89,11 +111,11 @@ public final class MerchantRegistry implements AutoCloseable {
 	 * @throws IllegalArgumentException if there is none of that number
 	 */
 	public MerchantServices ofMchid(String mchid) {
-		return all().stream()
-			.filter((services) -> services.merchant().mchid().equals(mchid))
-			.findFirst()
-			.orElseThrow(
-					() -> new IllegalArgumentException("There is no merchant with the number '%s'".formatted(mchid)));
+		MerchantServices services = this.index.byMchid().get(mchid);
+		if (services == null) {
+			throw new IllegalArgumentException("There is no merchant with the number '%s'".formatted(mchid));
+		}
+		return services;
 	}
 
 	/**
@@ -102,9 +124,7 @@ public final class MerchantRegistry implements AutoCloseable {
 	 * @return the merchant, empty when there is none
 	 */
 	public Optional<MerchantServices> atNotificationPath(String path) {
-		return all().stream()
-			.filter((services) -> services.notificationPath().filter(path::equals).isPresent())
-			.findFirst();
+		return Optional.ofNullable(this.index.byNotificationPath().get(path));
 	}
 
 	/**
@@ -112,7 +132,7 @@ public final class MerchantRegistry implements AutoCloseable {
 	 * @return the merchants in the order they were added
 	 */
 	public Collection<MerchantServices> all() {
-		return List.copyOf(this.byName.values());
+		return this.index.byName().values();
 	}
 
 	/**
@@ -120,8 +140,29 @@ public final class MerchantRegistry implements AutoCloseable {
 	 */
 	@Override
 	public synchronized void close() {
-		all().forEach(MerchantServices::close);
-		this.byName = Map.of();
+		Collection<MerchantServices> all = all();
+		this.index = Index.of(List.of());
+		all.forEach(MerchantServices::close);
+	}
+
+	/**
+	 * Every way to find a merchant, replaced as a whole.
+	 */
+	private record Index(Map<String, MerchantServices> byName, Map<String, MerchantServices> byMchid,
+			Map<String, MerchantServices> byNotificationPath) {
+
+		static Index of(Collection<MerchantServices> all) {
+			Map<String, MerchantServices> byName = new LinkedHashMap<>();
+			Map<String, MerchantServices> byMchid = new HashMap<>();
+			Map<String, MerchantServices> byNotificationPath = new HashMap<>();
+			for (MerchantServices services : all) {
+				byName.put(services.name(), services);
+				byMchid.put(services.merchant().mchid(), services);
+				services.notificationPath().ifPresent((path) -> byNotificationPath.put(path, services));
+			}
+			return new Index(Collections.unmodifiableMap(byName), byMchid, byNotificationPath);
+		}
+
 	}
 
 }

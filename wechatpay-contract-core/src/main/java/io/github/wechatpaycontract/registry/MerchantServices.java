@@ -66,6 +66,10 @@ public final class MerchantServices implements AutoCloseable {
 		this.securityEcho = new ReactiveSecurityEcho(exchange);
 	}
 
+	MerchantDefinition definition() {
+		return this.definition;
+	}
+
 	/**
 	 * Returns how the application calls the merchant.
 	 * @return the name

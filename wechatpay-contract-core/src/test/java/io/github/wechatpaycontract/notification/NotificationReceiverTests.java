@@ -36,6 +36,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class NotificationReceiverTests {
 
+	private static final NotificationVerifier VERIFIER = new NotificationVerifier(TestPlatform.merchant(),
+			TestPlatform.clock(1), TestPlatform.SKEW, Map.of());
+
 	private static final Duration LIMIT = Duration.ofSeconds(10);
 
 	private static final String PLAINTEXT = TestPlatform.SIGNED;
@@ -163,7 +166,7 @@ class NotificationReceiverTests {
 				List.of((notification) -> release.await(20, TimeUnit.SECONDS)), List.of());
 		List<CompletableFuture<NotificationAnswer>> answers = new ArrayList<>();
 		for (int i = 0; i < 1_000; i++) {
-			answers.add(receiver.receive(this.signed::header, this.signed.body()).toFuture());
+			answers.add(receiver.receive(VERIFIER, this.signed::header, this.signed.body()).toFuture());
 		}
 		CompletableFuture<?> busy = CompletableFuture.anyOf(answers.stream()
 			.map((answer) -> answer.thenCompose((value) -> (value == NotificationAnswer.BUSY)
@@ -243,7 +246,7 @@ class NotificationReceiverTests {
 		NioEventLoopGroup loops = new NioEventLoopGroup(1);
 		try {
 			CompletableFuture<NotificationAnswer> answer = new CompletableFuture<>();
-			loops.execute(() -> receiver.receive((name) -> {
+			loops.execute(() -> receiver.receive(VERIFIER, (name) -> {
 				headerThread.set(Thread.currentThread().getName());
 				return this.signed.header(name);
 			}, this.signed.body()).subscribe(answer::complete));
@@ -339,7 +342,7 @@ class NotificationReceiverTests {
 	@Test
 	void receiveWhenHeadersThrowFailsAndSaysSo() {
 		NotificationReceiver receiver = receiver(List.of(), List.of());
-		assertThat(receiver.receive((name) -> {
+		assertThat(receiver.receive(VERIFIER, (name) -> {
 			throw new IllegalStateException("request recycled");
 		}, new byte[0]).block(LIMIT)).isEqualTo(NotificationAnswer.FAILED);
 		assertThat(this.log.messages(Level.ERROR)).hasSize(1);
@@ -360,16 +363,14 @@ class NotificationReceiverTests {
 
 	private NotificationReceiver receiver(Duration budget, List<ContractNotificationHandler> blocking,
 			List<ReactiveContractNotificationHandler> reactive) {
-		NotificationReceiver receiver = new NotificationReceiver(
-				new NotificationVerifier(TestPlatform.merchant(), TestPlatform.clock(1), TestPlatform.SKEW, Map.of()),
-				blocking, reactive, budget);
+		NotificationReceiver receiver = new NotificationReceiver(blocking, reactive, budget);
 		this.receivers.add(receiver);
 		return receiver;
 	}
 
 	private static NotificationAnswer receive(NotificationReceiver receiver, TestMessage message) {
 		try {
-			return receiver.receive(message::header, message.body())
+			return receiver.receive(VERIFIER, message::header, message.body())
 				.toFuture()
 				.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 		}

@@ -124,6 +124,8 @@ class MerchantRegistryTests {
 				.isThrownBy(() -> counting.add(TestServices.definition("taxis", TAXIS, "/n")))
 				.withMessage("Merchant 'taxis' has the notification path of merchant 'bikes'");
 			assertThat(made).hasValue(1);
+			assertThatIllegalArgumentException().isThrownBy(() -> counting.add(counting.get("bikes")))
+				.withMessage("Merchant 'bikes' has the notification path of merchant 'bikes'");
 			assertThat(counting.all()).hasSize(1);
 		}
 	}

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import io.github.wechatpaycontract.simulator.SimulatedMerchant;
 
 /**
- * Two merchants with keys that lie in the repository: to make new ones takes seconds in
+ * Three merchants with keys that lie in the repository: to make new ones takes seconds in
  * every JVM.
  */
 public final class TestMerchants {
@@ -18,7 +20,22 @@ public final class TestMerchants {
 	/** Another merchant, for everything that belongs to someone else. */
 	public static final SimulatedMerchant OTHER = merchant("1900000110", "other_");
 
+	public static final SimulatedMerchant THIRD = merchant("1900000111", "third_");
+
 	private TestMerchants() {
+	}
+
+	/**
+	 * What an application configures for a further merchant.
+	 */
+	public static Map<String, String> furtherProperties(String name, SimulatedMerchant merchant, String notifyUrl) {
+		Map<String, String> properties = new LinkedHashMap<>();
+		merchant.springProperties("", notifyUrl).forEach((key, value) -> {
+			if (!key.equals("wechatpay.client.base-url")) {
+				properties.put(key.replaceFirst("wechatpay", "wechatpay.merchants." + name), value.toString());
+			}
+		});
+		return properties;
 	}
 
 	private static SimulatedMerchant merchant(String mchid, String prefix) {

@@ -20,8 +20,11 @@ final class CertificateCheck {
 
 	private final Clock clock;
 
-	CertificateCheck(Clock clock) {
+	private final String mchidProperty;
+
+	CertificateCheck(Clock clock, String mchidProperty) {
 		this.clock = clock;
+		this.mchidProperty = mchidProperty;
 	}
 
 	void warn(X509Certificate certificate, @Nullable String mchid) {
@@ -35,7 +38,7 @@ final class CertificateCheck {
 		}
 		String subject = certificate.getSubjectX500Principal().getName();
 		if (mchid != null && !Arrays.asList(subject.split(",")).contains("CN=" + mchid)) {
-			logger.warn("The merchant certificate names another merchant than 'wechatpay.mchid'");
+			logger.warn("The merchant certificate names another merchant than '{}'", this.mchidProperty);
 		}
 	}
 

@@ -2,7 +2,7 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 
 import java.time.Clock;
 
-import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import io.github.wechatpaycontract.boot.web.NotificationBodyLimits;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.notification.ContractNotificationHandler;
@@ -31,27 +31,24 @@ public final class ContractNotificationAutoConfiguration {
 	@ConditionalOnMissingBean
 	NotificationVerifier contractNotificationVerifier(Merchant merchant, WechatPayProperties properties,
 			@Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
-		return new NotificationVerifier(merchant, clock.getIfAvailable(Clock::systemUTC),
-				Limits.positive("wechatpay.notification.clock-skew", properties.notification().clockSkew()),
-				properties.notification().eventTypes());
+		return MerchantServicesFactory.verifier(merchant, properties.notification(),
+				clock.getIfAvailable(Clock::systemUTC));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	NotificationReceiver contractNotificationReceiver(NotificationVerifier verifier,
-			ObjectProvider<ContractNotificationHandler> blocking,
+	NotificationReceiver contractNotificationReceiver(ObjectProvider<ContractNotificationHandler> blocking,
 			ObjectProvider<ReactiveContractNotificationHandler> reactive, WechatPayProperties properties) {
-		return new NotificationReceiver(verifier, blocking.orderedStream().toList(), reactive.orderedStream().toList(),
+		return new NotificationReceiver(blocking.orderedStream().toList(), reactive.orderedStream().toList(),
 				Limits.positive("wechatpay.notification.handler-timeout", properties.notification().handlerTimeout()));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnWebApplication
-	NotificationEndpointSettings contractNotificationEndpointSettings(WechatPayProperties properties,
-			SignedExchange exchange) {
+	NotificationBodyLimits contractNotificationBodyLimits(WechatPayProperties properties) {
 		WechatPayProperties.Notification notification = properties.notification();
-		return new NotificationEndpointSettings(ContractSettings.notificationPath(properties, exchange.isLoopback()),
+		return new NotificationBodyLimits(
 				Limits.bytes("wechatpay.notification.max-body-size", notification.maxBodySize()),
 				Limits.positive("wechatpay.notification.body-timeout", notification.bodyTimeout()));
 	}

@@ -1,6 +1,6 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
-import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import io.github.wechatpaycontract.registry.MerchantRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -21,7 +21,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Auto-configuration of a security filter chain for exactly the path of the notification
+ * Auto-configuration of a security filter chain for exactly the paths of the notification
  * endpoint: WeChat Pay has no login, no session and no CSRF token, but a signature.
  * <p>
  * Spring Security protects everything only while there is no chain at all. So when the
@@ -34,8 +34,7 @@ import reactor.core.publisher.Mono;
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass({ SecurityWebFilterChain.class, ServerHttpSecurity.class })
-@ConditionalOnBean(value = { ServerHttpSecurity.class, NotificationEndpointSettings.class },
-		name = EndpointPath.BEAN_NAME)
+@ConditionalOnBean(value = { ServerHttpSecurity.class, MerchantRegistry.class }, name = EndpointPath.BEAN_NAME)
 public final class ContractNotificationReactiveSecurityAutoConfiguration {
 
 	@Bean
@@ -51,10 +50,11 @@ public final class ContractNotificationReactiveSecurityAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "contractNotificationSecurityWebFilterChain")
 	SecurityWebFilterChain contractNotificationSecurityWebFilterChain(ServerHttpSecurity http,
-			NotificationEndpointSettings settings) {
+			MerchantRegistry registry) {
 		return new First(http
-			.securityMatcher((exchange) -> exchange.getRequest().getURI().getRawPath().equals(settings.path())
-					? MatchResult.match() : MatchResult.notMatch())
+			.securityMatcher(
+					(exchange) -> registry.atNotificationPath(exchange.getRequest().getURI().getRawPath()).isPresent()
+							? MatchResult.match() : MatchResult.notMatch())
 			.authorizeExchange((exchanges) -> exchanges.anyExchange().permitAll())
 			.csrf(ServerHttpSecurity.CsrfSpec::disable)
 			.requestCache(ServerHttpSecurity.RequestCacheSpec::disable)

@@ -2,7 +2,7 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 
 import java.util.List;
 
-import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import io.github.wechatpaycontract.registry.MerchantRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,7 +20,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * Auto-configuration of a security filter chain for exactly the path of the notification
+ * Auto-configuration of a security filter chain for exactly the paths of the notification
  * endpoint: WeChat Pay has no login, no session and no CSRF token, but a signature.
  * <p>
  * Comes after every chain that Boot adds while there is none, so that the rest of the
@@ -33,19 +33,20 @@ import org.springframework.security.web.SecurityFilterChain;
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ SecurityFilterChain.class, HttpSecurity.class })
-@ConditionalOnBean(value = { HttpSecurity.class, NotificationEndpointSettings.class }, name = EndpointPath.BEAN_NAME)
+@ConditionalOnBean(value = { HttpSecurity.class, MerchantRegistry.class }, name = EndpointPath.BEAN_NAME)
 public final class ContractNotificationServletSecurityAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "contractNotificationSecurityFilterChain")
-	SecurityFilterChain contractNotificationSecurityFilterChain(HttpSecurity http,
-			NotificationEndpointSettings settings) throws Exception {
-		return new First(http.securityMatcher((request) -> request.getRequestURI().equals(settings.path()))
-			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
-			.csrf(AbstractHttpConfigurer::disable)
-			.requestCache(AbstractHttpConfigurer::disable)
-			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			.build());
+	SecurityFilterChain contractNotificationSecurityFilterChain(HttpSecurity http, MerchantRegistry registry)
+			throws Exception {
+		return new First(
+				http.securityMatcher((request) -> registry.atNotificationPath(request.getRequestURI()).isPresent())
+					.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+					.csrf(AbstractHttpConfigurer::disable)
+					.requestCache(AbstractHttpConfigurer::disable)
+					.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+					.build());
 	}
 
 	/**

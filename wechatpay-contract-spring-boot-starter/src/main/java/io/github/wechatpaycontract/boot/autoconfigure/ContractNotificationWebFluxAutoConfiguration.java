@@ -1,8 +1,9 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
-import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import io.github.wechatpaycontract.boot.web.NotificationBodyLimits;
 import io.github.wechatpaycontract.boot.web.reactive.ReactiveContractNotificationEndpoint;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
+import io.github.wechatpaycontract.registry.MerchantRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -20,19 +21,19 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  * Auto-configuration of the notification endpoint on Spring WebFlux. Backs off when the
  * application has a bean named {@code contractNotificationEndpoint}.
  */
-@AutoConfiguration(after = ContractNotificationAutoConfiguration.class)
+@AutoConfiguration(after = MerchantRegistryAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass({ DispatcherHandler.class, RouterFunction.class })
-@ConditionalOnBean({ NotificationReceiver.class, NotificationEndpointSettings.class })
+@ConditionalOnBean({ NotificationReceiver.class, MerchantRegistry.class, NotificationBodyLimits.class })
 public final class ContractNotificationWebFluxAutoConfiguration {
 
 	@Bean(EndpointPath.BEAN_NAME)
 	@ConditionalOnMissingBean(name = EndpointPath.BEAN_NAME)
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	RouterFunction<ServerResponse> contractNotificationEndpoint(NotificationReceiver receiver,
-			NotificationEndpointSettings settings, ApplicationContext context) {
-		EndpointPath.announce(settings, context.getEnvironment(), "spring.webflux.base-path");
-		return new ReactiveContractNotificationEndpoint(receiver, settings).route(context);
+	RouterFunction<ServerResponse> contractNotificationEndpoint(MerchantRegistry registry,
+			NotificationReceiver receiver, NotificationBodyLimits limits, ApplicationContext context) {
+		EndpointPath.announce(registry, context.getEnvironment(), "spring.webflux.base-path");
+		return new ReactiveContractNotificationEndpoint(registry, receiver, limits, context);
 	}
 
 }

@@ -1,8 +1,9 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
-import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import io.github.wechatpaycontract.boot.web.NotificationBodyLimits;
 import io.github.wechatpaycontract.boot.web.servlet.ServletContractNotificationEndpoint;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
+import io.github.wechatpaycontract.registry.MerchantRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -20,19 +21,19 @@ import org.springframework.web.servlet.function.ServerResponse;
  * Auto-configuration of the notification endpoint on Spring MVC. Backs off when the
  * application has a bean named {@code contractNotificationEndpoint}.
  */
-@AutoConfiguration(after = ContractNotificationAutoConfiguration.class)
+@AutoConfiguration(after = MerchantRegistryAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ DispatcherServlet.class, RouterFunction.class })
-@ConditionalOnBean({ NotificationReceiver.class, NotificationEndpointSettings.class })
+@ConditionalOnBean({ NotificationReceiver.class, MerchantRegistry.class, NotificationBodyLimits.class })
 public final class ContractNotificationWebMvcAutoConfiguration {
 
 	@Bean(EndpointPath.BEAN_NAME)
 	@ConditionalOnMissingBean(name = EndpointPath.BEAN_NAME)
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	RouterFunction<ServerResponse> contractNotificationEndpoint(NotificationReceiver receiver,
-			NotificationEndpointSettings settings, Environment environment) {
-		EndpointPath.announce(settings, environment, "server.servlet.context-path", "spring.mvc.servlet.path");
-		return new ServletContractNotificationEndpoint(receiver, settings).route();
+	RouterFunction<ServerResponse> contractNotificationEndpoint(MerchantRegistry registry,
+			NotificationReceiver receiver, NotificationBodyLimits limits, Environment environment) {
+		EndpointPath.announce(registry, environment, "server.servlet.context-path", "spring.mvc.servlet.path");
+		return new ServletContractNotificationEndpoint(registry, receiver, limits);
 	}
 
 }

@@ -1,5 +1,8 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
+import java.util.Objects;
+
+import io.github.wechatpaycontract.boot.autoconfigure.WechatPayProperties.FurtherMerchant;
 import io.github.wechatpaycontract.sign.NotifyUrl;
 import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
 import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
@@ -8,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code wechatpay.contract.*}, and from it where notifications arrive.
+ * Reads what the requests of a merchant may leave open, and where its notifications
+ * arrive.
  */
 final class ContractSettings {
 
@@ -17,66 +21,113 @@ final class ContractSettings {
 	private static final String NOTIFY_URL_FIX = "Set it to the public HTTPS address of this application,"
 			+ " such as https://pay.example.com/wechatpay/contract/notify.";
 
-	private ContractSettings() {
+	private final Property appid;
+
+	private final Property serviceId;
+
+	private final Property notifyUrl;
+
+	private final Property path;
+
+	private final boolean local;
+
+	private ContractSettings(Property appid, Property serviceId, Property notifyUrl, Property path, boolean local) {
+		this.appid = appid;
+		this.serviceId = serviceId;
+		this.notifyUrl = notifyUrl;
+		this.path = path;
+		this.local = local;
 	}
 
-	static PreEntrustSignDefaults defaults(WechatPayProperties.Contract contract, boolean local) {
-		String appid = (contract.appid() != null) ? property("appid", contract.appid())
-			.as("Set it to the appid of your mini program.", (text) -> new PreEntrustSignDefaults(text, null, null))
-			.appid() : null;
-		Long serviceId = (contract.serviceId() != null)
-				? property("service-id", contract.serviceId().toString())
-					.as("Set it to the service id you were given with the product.",
-							(text) -> new PreEntrustSignDefaults(null, contract.serviceId(), null))
-					.serviceId()
-				: null;
-		NotifyUrl notifyUrl = notifyUrl(contract, local);
-		if (notifyUrl != null && notifyUrl.hasUnusualPort() && !local) {
-			logger.warn("'wechatpay.contract.notify-url' names a port other than 443, which may not be reachable");
-		}
-		return new PreEntrustSignDefaults(appid, serviceId, (notifyUrl != null) ? notifyUrl.toString() : null);
+	/**
+	 * Returns the settings of the merchant at the root.
+	 * @param properties the properties
+	 * @param local whether calls go to a simulator
+	 * @return the settings
+	 */
+	static ContractSettings of(WechatPayProperties properties, boolean local) {
+		WechatPayProperties.Contract contract = properties.contract();
+		return new ContractSettings(new Property("wechatpay.contract.appid", contract.appid()),
+				serviceId("wechatpay", contract.serviceId()),
+				new Property("wechatpay.contract.notify-url", contract.notifyUrl()),
+				new Property("wechatpay.notification.path", properties.notification().path()), local);
+	}
+
+	/**
+	 * Returns the settings of a further merchant, which shares appid and service id
+	 * unless it has its own.
+	 * @param prefix what the names of its properties begin with
+	 * @param merchant its properties
+	 * @return its settings
+	 */
+	ContractSettings further(String prefix, FurtherMerchant merchant) {
+		Property ownAppid = new Property(prefix + ".contract.appid", merchant.contract().appid());
+		Property ownServiceId = serviceId(prefix, merchant.contract().serviceId());
+		return new ContractSettings(ownAppid.isPresent() ? ownAppid : this.appid,
+				ownServiceId.isPresent() ? ownServiceId : this.serviceId,
+				new Property(prefix + ".contract.notify-url", merchant.contract().notifyUrl()),
+				new Property(prefix + ".notification.path", merchant.notification().path()), this.local);
+	}
+
+	private static Property serviceId(String prefix, @Nullable Long serviceId) {
+		return new Property(prefix + ".contract.service-id", Objects.toString(serviceId, null));
 	}
 
 	static OutContractCodeGenerator outContractCodeGenerator(WechatPayProperties.Contract contract) {
 		String prefix = contract.outContractCodePrefix();
-		return prefix.isEmpty() ? OutContractCodeGenerator.random(prefix) : property("out-contract-code-prefix", prefix)
-			.as("Set it to at most 16 letters and digits.", OutContractCodeGenerator::random);
+		return prefix.isEmpty() ? OutContractCodeGenerator.random(prefix)
+				: new Property("wechatpay.contract.out-contract-code-prefix", prefix)
+					.as("Set it to at most 16 letters and digits.", OutContractCodeGenerator::random);
+	}
+
+	/**
+	 * Returns what requests may leave open.
+	 * @return the defaults
+	 */
+	PreEntrustSignDefaults defaults() {
+		String checkedAppid = this.appid.isPresent() ? this.appid.as("Set it to the appid of your mini program.",
+				(text) -> new PreEntrustSignDefaults(text, null, null).appid()) : null;
+		Long checkedServiceId = this.serviceId.isPresent()
+				? this.serviceId.as("Set it to the service id you were given with the product.",
+						(text) -> new PreEntrustSignDefaults(null, Long.valueOf(text), null).serviceId())
+				: null;
+		NotifyUrl url = notifyUrl();
+		if (url != null && url.hasUnusualPort() && !this.local) {
+			logger.warn("'{}' names a port other than 443, which may not be reachable", this.notifyUrl.name());
+		}
+		return new PreEntrustSignDefaults(checkedAppid, checkedServiceId, (url != null) ? url.toString() : null);
 	}
 
 	/**
 	 * Returns the path of the notification endpoint.
-	 * @param properties the properties
-	 * @param local whether calls go to a simulator
 	 * @return the path as it stands in the request line
 	 */
-	static String notificationPath(WechatPayProperties properties, boolean local) {
-		NotifyUrl notifyUrl = notifyUrl(properties.contract(), local);
-		if (properties.notification().path() != null) {
-			return ownPath(properties.notification().path(), notifyUrl);
+	String notificationPath() {
+		NotifyUrl url = notifyUrl();
+		if (this.path.isPresent()) {
+			return ownPath(url);
 		}
-		if (notifyUrl == null) {
-			throw new WechatPayPropertyException("wechatpay.contract.notify-url",
+		if (url == null) {
+			throw new WechatPayPropertyException(this.notifyUrl.name(),
 					"is missing: without it there is no path for the notification endpoint", NOTIFY_URL_FIX
-							+ " Or set 'wechatpay.notification.path', or 'wechatpay.notification.enabled=false'.");
+							+ " Or set '%s', or 'wechatpay.notification.enabled=false'.".formatted(this.path.name()));
 		}
-		return notifyUrl.path();
+		return url.path();
 	}
 
-	private static String ownPath(String text, @Nullable NotifyUrl notifyUrl) {
-		String path = new Property("wechatpay.notification.path", text)
-			.as("Set it to a path such as /wechatpay/contract/notify.", ContractSettings::plainPath);
-		if (notifyUrl != null && !path.equals(notifyUrl.path())) {
-			logger.warn("'wechatpay.notification.path' is {} but 'wechatpay.contract.notify-url' has the path {}:"
-					+ " a proxy must translate them", path, notifyUrl.path());
+	private String ownPath(@Nullable NotifyUrl url) {
+		String plain = this.path.as("Set it to a path such as /wechatpay/contract/notify.",
+				ContractSettings::plainPath);
+		if (url != null && !plain.equals(url.path())) {
+			logger.warn("'{}' is {} but '{}' has the path {}: a proxy must translate them", this.path.name(), plain,
+					this.notifyUrl.name(), url.path());
 		}
-		return path;
+		return plain;
 	}
 
-	private static @Nullable NotifyUrl notifyUrl(WechatPayProperties.Contract contract, boolean local) {
-		if (contract.notifyUrl() == null) {
-			return null;
-		}
-		return property("notify-url", contract.notifyUrl()).as(NOTIFY_URL_FIX, (url) -> NotifyUrl.of(url, local));
+	private @Nullable NotifyUrl notifyUrl() {
+		return this.notifyUrl.isPresent() ? this.notifyUrl.as(NOTIFY_URL_FIX, (text) -> NotifyUrl.of(text, this.local))
+				: null;
 	}
 
 	private static String plainPath(String path) {
@@ -84,10 +135,6 @@ final class ContractSettings {
 			throw new IllegalArgumentException("it is not a plain path that starts with a slash");
 		}
 		return path;
-	}
-
-	private static Property property(String key, String value) {
-		return new Property("wechatpay.contract." + key, value);
 	}
 
 }

@@ -3,7 +3,8 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import io.github.wechatpaycontract.registry.MerchantRegistry;
+import io.github.wechatpaycontract.registry.MerchantServices;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
@@ -18,7 +19,7 @@ final class EndpointPath {
 	 */
 	static final String BEAN_NAME = "contractNotificationEndpoint";
 
-	private static final String OWN_PATH = "wechatpay.notification.path";
+	private static final String OWN_PATH = ".notification.path";
 
 	private static final Logger logger = LoggerFactory.getLogger(EndpointPath.class);
 
@@ -26,24 +27,38 @@ final class EndpointPath {
 	}
 
 	/**
-	 * Checks that requests to the path reach the endpoint, and says so.
-	 * @param settings the settings of the endpoint
+	 * Checks that requests to the path of every merchant reach the endpoint, and says so.
+	 * @param registry the merchants
 	 * @param environment where the properties are
 	 * @param basePathProperties the properties that, in this order, make up the path of
 	 * all requests to the application
 	 */
-	static void announce(NotificationEndpointSettings settings, Environment environment, String... basePathProperties) {
+	static void announce(MerchantRegistry registry, Environment environment, String... basePathProperties) {
 		String basePath = Arrays.stream(basePathProperties)
 			.map((property) -> environment.getProperty(property, "").replaceFirst("/$", ""))
 			.collect(Collectors.joining());
-		if (!settings.isBelow(basePath)) {
-			boolean ownPath = environment.containsProperty(OWN_PATH);
-			throw new WechatPayPropertyException(ownPath ? OWN_PATH : "wechatpay.contract.notify-url",
-					"has a path that is not below '" + String.join("' and '", basePathProperties)
-							+ "', so no notification would arrive",
-					"Correct the path, or set '" + OWN_PATH + "' to the path as this application sees it.");
+		for (MerchantServices merchant : registry.all()) {
+			merchant.notificationPath().ifPresent((path) -> {
+				if (!path.startsWith(basePath + "/")) {
+					throw new WechatPayPropertyException(property(merchant.name(), environment),
+							"has a path that is not below '" + String.join("' and '", basePathProperties)
+									+ "', so no notification would arrive",
+							"Correct the path, or set '" + prefix(merchant.name()) + OWN_PATH
+									+ "' to the path as this application sees it.");
+				}
+				logger.info("WeChat Pay's contract notifications of merchant '{}' are received at POST {}",
+						merchant.name(), path);
+			});
 		}
-		logger.info("WeChat Pay's contract notifications are received at POST {}", settings.path());
+	}
+
+	private static String property(String name, Environment environment) {
+		String own = prefix(name) + OWN_PATH;
+		return environment.containsProperty(own) ? own : prefix(name) + ".contract.notify-url";
+	}
+
+	private static String prefix(String name) {
+		return name.equals(MerchantRegistry.DEFAULT) ? "wechatpay" : "wechatpay.merchants." + name;
 	}
 
 }

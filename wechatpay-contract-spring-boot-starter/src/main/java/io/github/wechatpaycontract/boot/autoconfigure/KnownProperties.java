@@ -4,6 +4,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -15,6 +17,8 @@ final class KnownProperties {
 
 	private static final int LARGEST_DISTANCE = 3;
 
+	private static final Pattern FURTHER = Pattern.compile("(wechatpay\\.merchants\\.[^.]+)\\.(.+)");
+
 	private KnownProperties() {
 	}
 
@@ -22,8 +26,23 @@ final class KnownProperties {
 		return names("wechatpay", WechatPayProperties.class);
 	}
 
+	/**
+	 * Returns the property that was probably meant.
+	 * @param name the name of one that does not exist
+	 * @return the known name, empty when none is near
+	 */
 	static Optional<String> nearest(String name) {
-		return names().filter((known) -> distance(name, known) <= LARGEST_DISTANCE)
+		Matcher matcher = FURTHER.matcher(name);
+		if (!matcher.matches()) {
+			return nearest(name, names());
+		}
+		String shared = "wechatpay." + matcher.group(2);
+		return names().anyMatch(shared::equals) ? Optional.of(shared)
+				: nearest(name, names(matcher.group(1), WechatPayProperties.FurtherMerchant.class));
+	}
+
+	private static Optional<String> nearest(String name, Stream<String> names) {
+		return names.filter((known) -> distance(name, known) <= LARGEST_DISTANCE)
 			.min(Comparator.comparingInt((known) -> distance(name, known)));
 	}
 

@@ -16,7 +16,7 @@ import io.github.wechatpaycontract.merchant.PlatformKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the merchant of the properties, and blames the right one when that fails.
+ * Makes a merchant of its properties, and blames the right one when that fails.
  */
 final class MerchantFactory {
 
@@ -26,20 +26,34 @@ final class MerchantFactory {
 	private static final String PUBLIC_KEY_FIX = "Set it to the location of pub_key.pem, downloaded from the merchant"
 			+ " console under 'API security', such as file:/etc/wechatpay/pub_key.pem.";
 
-	private final WechatPayProperties properties;
+	private final String prefix;
+
+	private final MerchantKeys keys;
+
+	private final boolean apiV3KeyNeeded;
 
 	private final KeyLocation locations;
 
 	private final CertificateCheck certificateCheck;
 
-	MerchantFactory(WechatPayProperties properties, KeyLocation locations, Clock clock) {
-		this.properties = properties;
+	/**
+	 * Creates a factory.
+	 * @param prefix what the names of the properties begin with
+	 * @param keys what they say
+	 * @param apiV3KeyNeeded whether notifications are received
+	 * @param locations reads what they point at
+	 * @param clock this host's clock
+	 */
+	MerchantFactory(String prefix, MerchantKeys keys, boolean apiV3KeyNeeded, KeyLocation locations, Clock clock) {
+		this.prefix = prefix;
+		this.keys = keys;
+		this.apiV3KeyNeeded = apiV3KeyNeeded;
 		this.locations = locations;
-		this.certificateCheck = new CertificateCheck(clock);
+		this.certificateCheck = new CertificateCheck(clock, prefix + ".mchid");
 	}
 
 	Merchant create() {
-		MerchantBuilder builder = property("mchid", this.properties.mchid())
+		MerchantBuilder builder = property("mchid", this.keys.mchid())
 			.as("Set it to your merchant number, such as \"1900000109\".", Merchant::builder);
 		merchantKey(builder);
 		platformKey(builder);
@@ -53,10 +67,10 @@ final class MerchantFactory {
 	}
 
 	private void merchantKey(MerchantBuilder builder) {
-		Property pkcs12Path = property("pkcs12-path", this.properties.pkcs12Path());
-		Property privateKeyPath = property("private-key-path", this.properties.privateKeyPath());
+		Property pkcs12Path = property("pkcs12-path", this.keys.pkcs12Path());
+		Property privateKeyPath = property("private-key-path", this.keys.privateKeyPath());
 		if (pkcs12Path.isSet() && privateKeyPath.isSet()) {
-			throw new WechatPayPropertyException(pkcs12Path.name(), "is set beside 'wechatpay.private-key-path'",
+			throw new WechatPayPropertyException(pkcs12Path.name(), "is set beside '" + privateKeyPath.name() + "'",
 					"Keep one of the two.");
 		}
 		if (pkcs12Path.isSet()) {
@@ -64,52 +78,53 @@ final class MerchantFactory {
 		}
 		else {
 			builder.privateKey(privateKeyPath.as(PRIVATE_KEY_FIX, (location) -> PrivateKeys
-				.read(this.locations.readSecret(location), chars(this.properties.privateKeyPassphrase()))));
+				.read(this.locations.readSecret(location), chars(this.keys.privateKeyPassphrase()))));
 		}
 		serialNumber(builder, pkcs12Path.isSet());
 	}
 
 	private Pkcs12 pkcs12(Property path) {
-		String password = (this.properties.pkcs12Password() != null) ? this.properties.pkcs12Password()
-				: property("mchid", this.properties.mchid()).required("Set it to your merchant number.");
+		String password = (this.keys.pkcs12Password() != null) ? this.keys.pkcs12Password()
+				: property("mchid", this.keys.mchid()).required("Set it to your merchant number.");
 		Pkcs12 pkcs12 = path.as(
-				"Set it to the location of apiclient_cert.p12, and 'wechatpay.pkcs12-password' if that is not the merchant number.",
+				"Set it to the location of apiclient_cert.p12, and '" + this.prefix
+						+ ".pkcs12-password' if that is not the merchant number.",
 				(location) -> Pkcs12.read(this.locations.readSecret(location), password.toCharArray()));
-		this.certificateCheck.warn(pkcs12.certificate(), this.properties.mchid());
+		this.certificateCheck.warn(pkcs12.certificate(), this.keys.mchid());
 		return pkcs12;
 	}
 
 	private void serialNumber(MerchantBuilder builder, boolean derived) {
-		Property path = property("certificate-path", this.properties.certificatePath());
+		Property path = property("certificate-path", this.keys.certificatePath());
 		if (path.isSet()) {
 			X509Certificate certificate = path.as("Set it to the location of apiclient_cert.pem.",
 					(location) -> Certificates.read(this.locations.read(location)));
-			this.certificateCheck.warn(certificate, this.properties.mchid());
+			this.certificateCheck.warn(certificate, this.keys.mchid());
 			builder.certificate(certificate);
 		}
-		Property serialNumber = property("certificate-serial-number", this.properties.certificateSerialNumber());
+		Property serialNumber = property("certificate-serial-number", this.keys.certificateSerialNumber());
 		if (serialNumber.isSet() || (!path.isSet() && !derived)) {
 			serialNumber
 				.as("Set it to the serial number that 'openssl x509 -in apiclient_cert.pem -noout -serial' prints,"
-						+ " or set 'wechatpay.certificate-path'.", builder::certificateSerialNumber);
+						+ " or set '" + path.name() + "'.", builder::certificateSerialNumber);
 		}
 	}
 
 	private void platformKey(MerchantBuilder builder) {
-		RSAPublicKey key = property("public-key-path", this.properties.publicKeyPath()).as(PUBLIC_KEY_FIX,
+		RSAPublicKey key = property("public-key-path", this.keys.publicKeyPath()).as(PUBLIC_KEY_FIX,
 				(location) -> PublicKeys.read(this.locations.read(location)));
-		builder.platformKey(property("public-key-id", this.properties.publicKeyId()).as(
+		builder.platformKey(property("public-key-id", this.keys.publicKeyId()).as(
 				"Set it to the id the merchant console shows beside the WeChat Pay public key, PUB_KEY_ID_ and digits.",
 				(id) -> PlatformKey.publicKey(id, key)));
 	}
 
 	private void apiV3Keys(MerchantBuilder builder) {
 		String fix = "Set it to the APIv3 key of the merchant console, 32 letters and digits, best through an environment variable.";
-		Property current = property("api-v3-key", this.properties.apiV3Key());
-		if (current.isSet() || this.properties.notification().enabled()) {
+		Property current = property("api-v3-key", this.keys.apiV3Key());
+		if (current.isSet() || this.apiV3KeyNeeded) {
 			builder.apiV3Key(current.as(fix, ApiV3Key::of));
 		}
-		Property previous = property("previous-api-v3-key", this.properties.previousApiV3Key());
+		Property previous = property("previous-api-v3-key", this.keys.previousApiV3Key());
 		if (previous.isSet()) {
 			builder.apiV3Key(previous.as(fix, ApiV3Key::of));
 		}
@@ -128,15 +143,15 @@ final class MerchantFactory {
 	}
 
 	private boolean isPkcs12() {
-		return property("pkcs12-path", this.properties.pkcs12Path()).isSet();
+		return property("pkcs12-path", this.keys.pkcs12Path()).isSet();
 	}
 
-	private static WechatPayPropertyException wrong(String key, IllegalArgumentException ex, String fix) {
-		return new WechatPayPropertyException("wechatpay." + key, "is wrong: " + ex.getMessage(), fix);
+	private WechatPayPropertyException wrong(String key, IllegalArgumentException ex, String fix) {
+		return new WechatPayPropertyException(this.prefix + "." + key, "is wrong: " + ex.getMessage(), fix);
 	}
 
-	private static Property property(String key, @Nullable String value) {
-		return new Property("wechatpay." + key, value);
+	private Property property(String key, @Nullable String value) {
+		return new Property(this.prefix + "." + key, value);
 	}
 
 	private static char @Nullable [] chars(@Nullable String text) {

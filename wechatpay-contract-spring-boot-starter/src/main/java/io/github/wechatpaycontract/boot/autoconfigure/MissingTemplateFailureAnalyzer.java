@@ -10,6 +10,7 @@ import io.github.wechatpaycontract.echo.ReactiveSecurityEcho;
 import io.github.wechatpaycontract.echo.SecurityEcho;
 import io.github.wechatpaycontract.order.ContractOrderOperations;
 import io.github.wechatpaycontract.order.ReactiveContractOrderOperations;
+import io.github.wechatpaycontract.registry.MerchantRegistry;
 import io.github.wechatpaycontract.sign.PreEntrustSignOperations;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignOperations;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class MissingTemplateFailureAnalyzer extends AbstractFailureAnalyzer<NoSuc
 	private static final Set<Class<?>> TYPES = Set.of(PreEntrustSignOperations.class,
 			ReactivePreEntrustSignOperations.class, ContractOperations.class, ReactiveContractOperations.class,
 			ContractOrderOperations.class, ReactiveContractOrderOperations.class, WechatPayClient.class,
-			ReactiveWechatPayClient.class, SecurityEcho.class, ReactiveSecurityEcho.class);
+			ReactiveWechatPayClient.class, SecurityEcho.class, ReactiveSecurityEcho.class, MerchantRegistry.class);
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
 import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
+import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
 import io.github.wechatpaycontract.sign.PreEntrustSignOperations;
 import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignOperations;
@@ -40,12 +41,17 @@ public final class PreEntrustSignAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	PreEntrustSignDefaults preEntrustSignDefaults(WechatPayProperties properties, SignedExchange exchange) {
+		return ContractSettings.of(properties, exchange.isLoopback()).defaults();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(ReactivePreEntrustSignOperations.class)
 	ReactivePreEntrustSignTemplate reactivePreEntrustSignTemplate(SignedExchange exchange,
-			WechatPayProperties properties, MiniProgramLaunchFactory launchFactory,
+			PreEntrustSignDefaults defaults, MiniProgramLaunchFactory launchFactory,
 			@Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
-		return new ReactivePreEntrustSignTemplate(exchange,
-				ContractSettings.defaults(properties.contract(), exchange.isLoopback()), launchFactory,
+		return new ReactivePreEntrustSignTemplate(exchange, defaults, launchFactory,
 				clock.getIfAvailable(Clock::systemUTC));
 	}
 

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Property(String name, @Nullable String value) {
 
+	boolean isPresent() {
+		return this.value != null;
+	}
+
 	boolean isSet() {
 		return this.value != null && !this.value.isBlank();
 	}

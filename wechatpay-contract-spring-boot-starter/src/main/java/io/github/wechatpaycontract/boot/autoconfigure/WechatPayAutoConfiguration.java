@@ -2,8 +2,6 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 
 import java.time.Clock;
 
-import io.github.wechatpaycontract.client.BaseUrl;
-import io.github.wechatpaycontract.client.ClientSettings;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.merchant.Merchant;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,7 +31,8 @@ public final class WechatPayAutoConfiguration {
 	@ConditionalOnMissingBean
 	Merchant wechatPayMerchant(WechatPayProperties properties, ResourceLoader resourceLoader,
 			@Qualifier(CLOCK) ObjectProvider<Clock> clock) {
-		return new MerchantFactory(properties, new KeyLocation(resourceLoader), clock.getIfAvailable(Clock::systemUTC))
+		return new MerchantFactory("wechatpay", properties, properties.notification().enabled(),
+				new KeyLocation(resourceLoader), clock.getIfAvailable(Clock::systemUTC))
 			.create();
 	}
 
@@ -41,21 +40,7 @@ public final class WechatPayAutoConfiguration {
 	@ConditionalOnMissingBean
 	SignedExchange wechatPaySignedExchange(Merchant merchant, WechatPayProperties properties,
 			@Qualifier(CLOCK) ObjectProvider<Clock> clock) {
-		return new SignedExchange(merchant, settings(properties.client()), clock.getIfAvailable(Clock::systemUTC));
-	}
-
-	private static ClientSettings settings(WechatPayProperties.Client client) {
-		BaseUrl baseUrl = new Property("wechatpay.client.base-url", client.baseUrl().toString()).as(
-				"Remove it, or name a host of WeChat Pay or a loopback address; any other host needs"
-						+ " 'wechatpay.client.allow-other-host=true'.",
-				(url) -> BaseUrl.of(client.baseUrl(), client.allowOtherHost()));
-		return new ClientSettings(baseUrl, Limits.positive("wechatpay.client.connect-timeout", client.connectTimeout()),
-				Limits.positive("wechatpay.client.response-timeout", client.responseTimeout()),
-				Limits.positive("wechatpay.client.call-timeout", client.callTimeout()),
-				Limits.between("wechatpay.client.max-connections", client.maxConnections(),
-						ClientSettings.MAX_CONNECTIONS),
-				Limits.bytes("wechatpay.client.max-answer-size", client.maxAnswerSize()),
-				Limits.positive("wechatpay.client.clock-skew", client.clockSkew()));
+		return MerchantServicesFactory.exchange(merchant, properties.client(), clock.getIfAvailable(Clock::systemUTC));
 	}
 
 }

@@ -36,19 +36,23 @@ import org.springframework.util.unit.DataSize;
  * @param contract What is the same for all contracts.
  * @param client How calls are made.
  * @param notification How notifications are received.
+ * @param merchants Further merchants by the name the application calls them, each with
+ * its own number and keys. What is not among their properties is shared with the merchant
+ * above.
  */
 @ConfigurationProperties(prefix = "wechatpay", ignoreUnknownFields = false)
 public record WechatPayProperties(@Nullable String mchid, @Nullable String certificateSerialNumber,
 		@Nullable String certificatePath, @Nullable String privateKeyPath, @Nullable String privateKeyPassphrase,
 		@Nullable String pkcs12Path, @Nullable String pkcs12Password, @Nullable String apiV3Key,
 		@Nullable String previousApiV3Key, @Nullable String publicKeyId, @Nullable String publicKeyPath,
-		@DefaultValue Contract contract, @DefaultValue Client client, @DefaultValue Notification notification) {
+		@DefaultValue Contract contract, @DefaultValue Client client, @DefaultValue Notification notification,
+		@DefaultValue Map<String, FurtherMerchant> merchants) implements MerchantKeys {
 
 	@Override
 	public String toString() {
-		return "WechatPayProperties[mchid=%s, certificateSerialNumber=%s, publicKeyId=%s, contract=%s, client=%s, notification=%s]"
+		return "WechatPayProperties[mchid=%s, certificateSerialNumber=%s, publicKeyId=%s, contract=%s, client=%s, notification=%s, merchants=%s]"
 			.formatted(this.mchid, this.certificateSerialNumber, this.publicKeyId, this.contract, this.client,
-					this.notification);
+					this.notification, this.merchants);
 	}
 
 	/**
@@ -128,6 +132,72 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 			@DefaultValue("64KB") DataSize maxBodySize, @DefaultValue("1s") Duration bodyTimeout,
 			@DefaultValue("3500ms") Duration handlerTimeout, @DefaultValue("5m") Duration clockSkew,
 			@DefaultValue Map<String, NotificationKind> eventTypes) {
+
+	}
+
+	/**
+	 * A further merchant. Its notifications arrive at a path of their own and are
+	 * verified with its keys only.
+	 *
+	 * @param mchid Merchant number.
+	 * @param certificateSerialNumber Serial number of the merchant's API certificate in
+	 * hexadecimal digits. Read from the certificate when 'certificate-path' or
+	 * 'pkcs12-path' is set.
+	 * @param certificatePath Location of the merchant's API certificate: file:,
+	 * classpath: or base64:.
+	 * @param privateKeyPath Location of the merchant's private key: file:, classpath: or
+	 * base64:.
+	 * @param privateKeyPassphrase Passphrase of the private key, if it is encrypted.
+	 * @param pkcs12Path Location of private key and certificate in one file: file:,
+	 * classpath: or base64:. Replaces 'private-key-path' and 'certificate-path'.
+	 * @param pkcs12Password Password of the PKCS#12 file. The merchant number unless set.
+	 * @param apiV3Key APIv3 key set in the merchant console, 32 letters and digits.
+	 * @param previousApiV3Key APIv3 key that was valid before, while the key is being
+	 * changed.
+	 * @param publicKeyId Id of the WeChat Pay public key, starting with PUB_KEY_ID_.
+	 * @param publicKeyPath Location of the WeChat Pay public key: file:, classpath: or
+	 * base64:.
+	 * @param contract What is the same for all contracts of this merchant.
+	 * @param notification Where this merchant's notifications arrive.
+	 */
+	public record FurtherMerchant(@Nullable String mchid, @Nullable String certificateSerialNumber,
+			@Nullable String certificatePath, @Nullable String privateKeyPath, @Nullable String privateKeyPassphrase,
+			@Nullable String pkcs12Path, @Nullable String pkcs12Password, @Nullable String apiV3Key,
+			@Nullable String previousApiV3Key, @Nullable String publicKeyId, @Nullable String publicKeyPath,
+			@DefaultValue FurtherContract contract,
+			@DefaultValue FurtherNotification notification) implements MerchantKeys {
+
+		@Override
+		public String toString() {
+			return "FurtherMerchant[mchid=%s, certificateSerialNumber=%s, publicKeyId=%s, contract=%s, notification=%s]"
+				.formatted(this.mchid, this.certificateSerialNumber, this.publicKeyId, this.contract,
+						this.notification);
+		}
+
+	}
+
+	/**
+	 * What is the same for all contracts of a further merchant.
+	 *
+	 * @param appid Appid of the mini program the payer comes from.
+	 * 'wechatpay.contract.appid' unless set.
+	 * @param serviceId Id of the password-free service. 'wechatpay.contract.service-id'
+	 * unless set.
+	 * @param notifyUrl URL that WeChat Pay notifies when a payer signed. Its path must be
+	 * this merchant's alone.
+	 */
+	public record FurtherContract(@Nullable String appid, @Nullable Long serviceId, @Nullable String notifyUrl) {
+
+	}
+
+	/**
+	 * Where a further merchant's notifications arrive.
+	 *
+	 * @param path Path of the endpoint as it stands in the request line, context path
+	 * included. The path of this merchant's 'contract.notify-url' unless set; needed
+	 * behind a proxy that changes paths.
+	 */
+	public record FurtherNotification(@Nullable String path) {
 
 	}
 

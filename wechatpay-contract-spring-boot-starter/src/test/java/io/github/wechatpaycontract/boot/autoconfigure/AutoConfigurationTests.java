@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.github.wechatpaycontract.boot.TestMerchants;
-import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import io.github.wechatpaycontract.boot.web.NotificationBodyLimits;
 import io.github.wechatpaycontract.client.ClientSettings;
 import io.github.wechatpaycontract.client.ReactiveWechatPayClient;
 import io.github.wechatpaycontract.client.SignedExchange;
@@ -29,6 +29,7 @@ import io.github.wechatpaycontract.notification.NotificationVerifier;
 import io.github.wechatpaycontract.order.ContractOrderOperations;
 import io.github.wechatpaycontract.order.ContractOrderTemplate;
 import io.github.wechatpaycontract.order.ReactiveContractOrderTemplate;
+import io.github.wechatpaycontract.registry.MerchantRegistry;
 import io.github.wechatpaycontract.sign.MiniProgramLaunch;
 import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
 import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
@@ -44,10 +45,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.io.DefaultResourceLoader;
-import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,7 +60,8 @@ class AutoConfigurationTests {
 
 	static final Class<?>[] ALL = { WechatPayAutoConfiguration.class, PreEntrustSignAutoConfiguration.class,
 			ContractAutoConfiguration.class, ContractNotificationAutoConfiguration.class,
-			ContractNotificationWebMvcAutoConfiguration.class, ContractNotificationWebFluxAutoConfiguration.class,
+			MerchantRegistryAutoConfiguration.class, ContractNotificationWebMvcAutoConfiguration.class,
+			ContractNotificationWebFluxAutoConfiguration.class,
 			ContractNotificationServletSecurityAutoConfiguration.class,
 			ContractNotificationReactiveSecurityAutoConfiguration.class };
 
@@ -106,7 +109,8 @@ class AutoConfigurationTests {
 			.hasSingleBean(MiniProgramLaunchFactory.class)
 			.hasSingleBean(NotificationVerifier.class)
 			.hasSingleBean(NotificationReceiver.class)
-			.doesNotHaveBean(NotificationEndpointSettings.class)
+			.hasSingleBean(MerchantRegistry.class)
+			.doesNotHaveBean(NotificationBodyLimits.class)
 			.doesNotHaveBean(EndpointPath.BEAN_NAME));
 	}
 
@@ -192,13 +196,11 @@ class AutoConfigurationTests {
 	}
 
 	static Merchant merchant() {
-		MerchantFactory factory = new MerchantFactory(
-				new WechatPayProperties("1900000109", TestMerchants.MERCHANT.certificateSerialNumber(), null,
-						TestKeys.location(TestMerchants.MERCHANT.privateKeyPem()), null, null, null,
-						TestMerchants.MERCHANT.apiV3Key(), null, TestMerchants.MERCHANT.publicKeyId(),
-						TestKeys.location(TestMerchants.MERCHANT.publicKeyPem()), null, null,
-						new WechatPayProperties.Notification(false, null, DataSize.ofKilobytes(64),
-								Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(300), Map.of())),
+		Map<String, String> further = TestMerchants.furtherProperties("x", TestMerchants.MERCHANT, "");
+		MerchantKeys keys = new Binder(new MapConfigurationPropertySource(further))
+			.bind("wechatpay.merchants.x", WechatPayProperties.FurtherMerchant.class)
+			.get();
+		MerchantFactory factory = new MerchantFactory("wechatpay.merchants.x", keys, true,
 				new KeyLocation(new DefaultResourceLoader()), Clock.systemUTC());
 		return factory.create();
 	}
@@ -223,9 +225,7 @@ class AutoConfigurationTests {
 	@Test
 	@Tag("case-159")
 	void whenUserDefinesReceiverBacksOff() {
-		NotificationVerifier verifier = new NotificationVerifier(merchant(), Clock.systemUTC(), Duration.ofSeconds(1),
-				Map.of());
-		NotificationReceiver own = new NotificationReceiver(verifier, List.of(), List.of(), Duration.ofSeconds(1));
+		NotificationReceiver own = new NotificationReceiver(List.of(), List.of(), Duration.ofSeconds(1));
 		this.runner.withBean("own", NotificationReceiver.class, () -> own)
 			.run((context) -> assertThat(context).getBean(NotificationReceiver.class).isSameAs(own));
 	}
@@ -330,7 +330,7 @@ class AutoConfigurationTests {
 			this.runner.withBean(ContractNotificationHandler.class, () -> (notification) -> {
 			})
 				.run((context) -> assertThat(context.getBean(NotificationReceiver.class)
-					.receive((name) -> List.of(), new byte[0])
+					.receive(context.getBean(NotificationVerifier.class), (name) -> List.of(), new byte[0])
 					.block(Duration.ofSeconds(5))).isNotNull());
 		}
 		Awaitility.await()

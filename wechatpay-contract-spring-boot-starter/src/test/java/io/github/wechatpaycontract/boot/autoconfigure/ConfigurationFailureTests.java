@@ -181,7 +181,11 @@ class ConfigurationFailureTests {
 	@CsvSource({ "wechatpay.mchidd, wechatpay.mchid", "wechatpay.api-v3-kye, wechatpay.api-v3-key",
 			"wechatpay.contract.notify-ulr, wechatpay.contract.notify-url",
 			"wechatpay.client.call-timeot, wechatpay.client.call-timeout",
-			"wechatpay.notification.max-body-sze, wechatpay.notification.max-body-size" })
+			"wechatpay.notification.max-body-sze, wechatpay.notification.max-body-size",
+			"wechatpay.merchants.taxis.mchidd, wechatpay.merchants.taxis.mchid",
+			"wechatpay.merchants.taxis.contract.notify-ulr, wechatpay.merchants.taxis.contract.notify-url",
+			"wechatpay.merchants.taxis.client.base-url, wechatpay.client.base-url",
+			"wechatpay.merchants.taxis.contract.launch, wechatpay.contract.launch" })
 	void unknownPropertyFailsAndTheNearestIsNamed(String name, String nearest, CapturedOutput output) {
 		FailedStart.with(output, name, "canary-value")
 			.blames(name)
@@ -192,7 +196,7 @@ class ConfigurationFailureTests {
 	@ParameterizedTest
 	@Tag("case-157")
 	@ValueSource(strings = { "wechatpay.something.quite.different", "wechatpay.api-v3-key.nested",
-			"wechatpay.contract.notify-url.x", "wechatpay.merchants.a.mchid" })
+			"wechatpay.contract.notify-url.x", "wechatpay.merchants.a.some.other" })
 	void unknownPropertyFarFromAnyFails(String name, CapturedOutput output) {
 		FailedStart.with(output, name, "canary-value").says(name).neverTells("canary-value");
 	}

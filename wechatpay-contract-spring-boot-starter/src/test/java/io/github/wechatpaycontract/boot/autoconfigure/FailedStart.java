@@ -98,7 +98,8 @@ final class FailedStart {
 	 */
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ WechatPayAutoConfiguration.class, PreEntrustSignAutoConfiguration.class,
-			ContractAutoConfiguration.class, ContractNotificationAutoConfiguration.class })
+			ContractAutoConfiguration.class, ContractNotificationAutoConfiguration.class,
+			MerchantRegistryAutoConfiguration.class })
 	static class Application {
 
 	}

@@ -6,10 +6,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import io.github.wechatpaycontract.boot.web.NotificationBodyLimits;
 import io.github.wechatpaycontract.merchant.SignatureVerifier;
 import io.github.wechatpaycontract.notification.NotificationAnswer;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
+import io.github.wechatpaycontract.notification.NotificationVerifier;
+import io.github.wechatpaycontract.registry.MerchantRegistry;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -19,53 +21,60 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
  * Receives notifications on Spring WebFlux: reads the raw bytes, up to a size and until a
- * deadline, before anything decodes them.
+ * deadline, before anything decodes them. Answers any method at exactly the path of a
+ * merchant.
  */
-public final class ReactiveContractNotificationEndpoint implements HandlerFunction<ServerResponse> {
+public final class ReactiveContractNotificationEndpoint implements RouterFunction<ServerResponse> {
+
+	private final MerchantRegistry registry;
 
 	private final NotificationReceiver receiver;
 
-	private final NotificationEndpointSettings settings;
+	private final NotificationBodyLimits limits;
+
+	private final ApplicationContext context;
 
 	/**
 	 * Creates the endpoint.
+	 * @param registry tells whose notifications arrive at a path
 	 * @param receiver turns notifications into answers
-	 * @param settings where and how much to read
+	 * @param limits how much to read
+	 * @param context the context whose server receives notifications; a management server
+	 * on a port of its own finds this bean as well
 	 */
-	public ReactiveContractNotificationEndpoint(NotificationReceiver receiver, NotificationEndpointSettings settings) {
+	public ReactiveContractNotificationEndpoint(MerchantRegistry registry, NotificationReceiver receiver,
+			NotificationBodyLimits limits, ApplicationContext context) {
+		this.registry = registry;
 		this.receiver = receiver;
-		this.settings = settings;
-	}
-
-	/**
-	 * Returns the route to this endpoint: any method, the exact path. A management server
-	 * on a port of its own finds the route as well, so it is tied to one context.
-	 * @param context the context whose server receives notifications
-	 * @return the route
-	 */
-	public RouterFunction<ServerResponse> route(ApplicationContext context) {
-		return RouterFunctions.route((request) -> request.uri().getRawPath().equals(this.settings.path())
-				&& context == request.exchange().getApplicationContext(), this);
+		this.limits = limits;
+		this.context = context;
 	}
 
 	@Override
-	public Mono<ServerResponse> handle(ServerRequest request) {
+	public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+		if (this.context != request.exchange().getApplicationContext()) {
+			return Mono.empty();
+		}
+		return Mono.justOrEmpty(this.registry.atNotificationPath(request.uri().getRawPath()))
+			.map((merchant) -> (received) -> handle(received, merchant.notificationVerifier()));
+	}
+
+	private Mono<ServerResponse> handle(ServerRequest request, NotificationVerifier verifier) {
 		if (!HttpMethod.POST.equals(request.method())) {
 			return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build();
 		}
-		if (request.headers().contentLength().orElse(0) > this.settings.maxBodyBytes()) {
+		if (request.headers().contentLength().orElse(0) > this.limits.maxBytes()) {
 			return response(this.receiver.refuse(NotificationAnswer.TOO_LARGE, "the body is too large"));
 		}
 		Map<String, List<String>> headers = SignatureVerifier.HEADERS.stream()
 			.collect(Collectors.toMap(Function.identity(), request.headers()::header));
-		return body(request).flatMap((body) -> this.receiver.receive(headers::get, body))
+		return body(request).flatMap((body) -> this.receiver.receive(verifier, headers::get, body))
 			.onErrorResume((ex) -> Mono.just(refused(ex)))
 			.flatMap(ReactiveContractNotificationEndpoint::response);
 	}
@@ -80,10 +89,10 @@ public final class ReactiveContractNotificationEndpoint implements HandlerFuncti
 	}
 
 	private Mono<byte[]> body(ServerRequest request) {
-		return DataBufferUtils.join(request.exchange().getRequest().getBody(), this.settings.maxBodyBytes())
+		return DataBufferUtils.join(request.exchange().getRequest().getBody(), this.limits.maxBytes())
 			.map(ReactiveContractNotificationEndpoint::bytes)
 			.defaultIfEmpty(new byte[0])
-			.timeout(this.settings.bodyTimeout());
+			.timeout(this.limits.timeout());
 	}
 
 	private static byte[] bytes(DataBuffer buffer) {

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import io.github.wechatpaycontract.boot.web.NotificationBodyLimits;
 import io.github.wechatpaycontract.notification.NotificationAnswer;
 
 /**
@@ -15,19 +15,19 @@ final class BoundedBody {
 
 	private static final int CHUNK = 8 * 1024;
 
-	private final NotificationEndpointSettings settings;
+	private final NotificationBodyLimits limits;
 
-	BoundedBody(NotificationEndpointSettings settings) {
-		this.settings = settings;
+	BoundedBody(NotificationBodyLimits limits) {
+		this.limits = limits;
 	}
 
 	byte[] read(InputStream in) throws IOException, RefusedBodyException {
-		long deadline = System.nanoTime() + this.settings.bodyTimeout().toNanos();
+		long deadline = System.nanoTime() + this.limits.timeout().toNanos();
 		ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
 		byte[] chunk = new byte[CHUNK];
 		for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
 			body.write(chunk, 0, length);
-			if (body.size() > this.settings.maxBodyBytes()) {
+			if (body.size() > this.limits.maxBytes()) {
 				throw new RefusedBodyException(NotificationAnswer.TOO_LARGE, "the body is too large");
 			}
 			if (System.nanoTime() - deadline > 0) {

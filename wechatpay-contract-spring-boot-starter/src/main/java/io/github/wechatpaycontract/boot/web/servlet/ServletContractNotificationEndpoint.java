@@ -4,63 +4,67 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.github.wechatpaycontract.boot.web.NotificationEndpointSettings;
+import io.github.wechatpaycontract.boot.web.NotificationBodyLimits;
 import io.github.wechatpaycontract.merchant.SignatureVerifier;
 import io.github.wechatpaycontract.notification.NotificationAnswer;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
+import io.github.wechatpaycontract.notification.NotificationVerifier;
+import io.github.wechatpaycontract.registry.MerchantRegistry;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Receives notifications on Spring MVC: reads the raw bytes, up to a size and until a
- * deadline, before anything binds or converts them.
+ * deadline, before anything binds or converts them. Answers any method at exactly the
+ * path of a merchant.
  */
-public final class ServletContractNotificationEndpoint implements HandlerFunction<ServerResponse> {
+public final class ServletContractNotificationEndpoint implements RouterFunction<ServerResponse> {
 
 	/** How many container threads slow bodies may hold. */
 	private static final int MAX_READERS = 64;
 
 	private final Semaphore readers = new Semaphore(MAX_READERS);
 
+	private final MerchantRegistry registry;
+
 	private final NotificationReceiver receiver;
 
-	private final NotificationEndpointSettings settings;
+	private final NotificationBodyLimits limits;
 
 	/**
 	 * Creates the endpoint.
+	 * @param registry tells whose notifications arrive at a path
 	 * @param receiver turns notifications into answers
-	 * @param settings where and how much to read
+	 * @param limits how much to read
 	 */
-	public ServletContractNotificationEndpoint(NotificationReceiver receiver, NotificationEndpointSettings settings) {
+	public ServletContractNotificationEndpoint(MerchantRegistry registry, NotificationReceiver receiver,
+			NotificationBodyLimits limits) {
+		this.registry = registry;
 		this.receiver = receiver;
-		this.settings = settings;
-	}
-
-	/**
-	 * Returns the route to this endpoint: any method, the exact path.
-	 * @return the route
-	 */
-	public RouterFunction<ServerResponse> route() {
-		return RouterFunctions.route((request) -> request.servletRequest().getRequestURI().equals(this.settings.path()),
-				this);
+		this.limits = limits;
 	}
 
 	@Override
-	public ServerResponse handle(ServerRequest request) throws IOException {
+	public Optional<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+		return this.registry.atNotificationPath(request.servletRequest().getRequestURI())
+			.map((merchant) -> (received) -> handle(received, merchant.notificationVerifier()));
+	}
+
+	private ServerResponse handle(ServerRequest request, NotificationVerifier verifier) throws IOException {
 		if (!HttpMethod.POST.equals(request.method())) {
 			return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build();
 		}
-		if (request.headers().contentLength().orElse(0) > this.settings.maxBodyBytes()) {
+		if (request.headers().contentLength().orElse(0) > this.limits.maxBytes()) {
 			return response(this.receiver.refuse(NotificationAnswer.TOO_LARGE, "the body is too large"));
 		}
 		if (!this.readers.tryAcquire()) {
@@ -68,7 +72,7 @@ public final class ServletContractNotificationEndpoint implements HandlerFunctio
 		}
 		byte[] body;
 		try {
-			body = new BoundedBody(this.settings).read(request.servletRequest().getInputStream());
+			body = new BoundedBody(this.limits).read(request.servletRequest().getInputStream());
 		}
 		catch (RefusedBodyException ex) {
 			return response(this.receiver.refuse(ex.answer(), ex.getMessage()));
@@ -76,13 +80,13 @@ public final class ServletContractNotificationEndpoint implements HandlerFunctio
 		finally {
 			this.readers.release();
 		}
-		return response(receive(request, body));
+		return response(receive(verifier, request, body));
 	}
 
-	private NotificationAnswer receive(ServerRequest request, byte[] body) {
+	private NotificationAnswer receive(NotificationVerifier verifier, ServerRequest request, byte[] body) {
 		Map<String, List<String>> headers = SignatureVerifier.HEADERS.stream()
 			.collect(Collectors.toMap(Function.identity(), request.headers()::header));
-		return Objects.requireNonNull(this.receiver.receive(headers::get, body).block());
+		return Objects.requireNonNull(this.receiver.receive(verifier, headers::get, body).block());
 	}
 
 	private static ServerResponse response(NotificationAnswer answer) {
