@@ -52,19 +52,25 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 
 	@Override
 	public Mono<Void> terminate(long serviceId, String outContractCode, String remark) {
-		return Mono.defer(() -> {
-			TerminateRequest request = new TerminateRequest(remark);
-			return this.exchange
-				.exchange(ApiRequest.post(path(serviceId, outContractCode) + "/terminate", request, List.of()));
-		}).doOnNext((answer) -> requireEcho(answer, serviceId, outContractCode)).then();
+		return Mono.defer(() -> terminate(serviceId, outContractCode, new TerminateRequest(remark)));
+	}
+
+	private Mono<Void> terminate(long serviceId, String outContractCode, TerminateRequest request) {
+		return this.exchange
+			.exchange(ApiRequest.post(path(serviceId, outContractCode) + "/terminate", request, List.of()))
+			.doOnNext((answer) -> requireEcho(answer, serviceId, outContractCode))
+			.then();
 	}
 
 	@Override
 	public Mono<Contract> terminateAndConfirm(long serviceId, String outContractCode, String remark) {
-		return get(serviceId, outContractCode)
-			.flatMap((contract) -> contract.isSigned() ? terminate(serviceId, outContractCode, remark)
+		return Mono.defer(() -> {
+			TerminateRequest request = new TerminateRequest(remark);
+			Mono<Contract> query = get(serviceId, outContractCode);
+			return query.flatMap((contract) -> contract.isSigned() ? terminate(serviceId, outContractCode, request)
 				.onErrorResume(WechatPayException.class, (ex) -> ex.isOutcomeUnknown() ? Mono.empty() : Mono.error(ex))
-				.then(get(serviceId, outContractCode)) : Mono.just(contract));
+				.then(query) : Mono.just(contract));
+		});
 	}
 
 	private static String path(long serviceId, String outContractCode) {
