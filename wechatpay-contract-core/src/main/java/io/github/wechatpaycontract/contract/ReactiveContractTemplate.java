@@ -10,6 +10,7 @@ import io.github.wechatpaycontract.client.ApiAnswer;
 import io.github.wechatpaycontract.client.ApiRequest;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.client.UriTemplate;
+import io.github.wechatpaycontract.json.PlainText;
 import reactor.core.publisher.Mono;
 
 /**
@@ -101,15 +102,9 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 	private record TerminateRequest(String contractTerminationRemark) {
 
 		TerminateRequest {
-			if (contractTerminationRemark == null || contractTerminationRemark.isBlank()
-					|| contractTerminationRemark.length() > 256 || !isPlain(contractTerminationRemark)) {
-				throw new IllegalArgumentException(
-						"'remark' must be 1 to 256 characters, without emoji and control characters");
+			if (contractTerminationRemark == null || !PlainText.fits(contractTerminationRemark, 256)) {
+				throw new IllegalArgumentException("'remark' " + PlainText.rule(256));
 			}
-		}
-
-		private static boolean isPlain(String text) {
-			return text.chars().noneMatch((c) -> Character.isSurrogate((char) c) || Character.isISOControl(c));
 		}
 
 	}
