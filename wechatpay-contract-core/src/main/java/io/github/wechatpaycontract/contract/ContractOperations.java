@@ -85,6 +85,9 @@ public interface ContractOperations {
 	 * @param outContractCode the merchant's number of the contract
 	 * @param remark why, for people; 1 to 256 characters, no emoji
 	 * @return the contract as it is afterwards; look at its state
+	 * @throws IllegalArgumentException if a value is missing or not of its form; nothing
+	 * was sent
+	 * @throws IllegalStateException on a thread that must not block; nothing was sent
 	 * @throws WechatPayApiException if WeChat Pay refused a call or has no such contract
 	 * @throws WechatPayTransportException if no answer arrived within the call timeout
 	 * @throws WechatPaySignatureException if an answer is not proven to come from WeChat

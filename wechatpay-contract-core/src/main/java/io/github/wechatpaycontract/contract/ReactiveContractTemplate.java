@@ -10,6 +10,7 @@ import io.github.wechatpaycontract.client.ApiAnswer;
 import io.github.wechatpaycontract.client.ApiRequest;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.client.UriTemplate;
+import io.github.wechatpaycontract.json.PlainText;
 import reactor.core.publisher.Mono;
 
 /**
@@ -52,19 +53,25 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 
 	@Override
 	public Mono<Void> terminate(long serviceId, String outContractCode, String remark) {
-		return Mono.defer(() -> {
-			TerminateRequest request = new TerminateRequest(remark);
-			return this.exchange
-				.exchange(ApiRequest.post(path(serviceId, outContractCode) + "/terminate", request, List.of()));
-		}).doOnNext((answer) -> requireEcho(answer, serviceId, outContractCode)).then();
+		return Mono.defer(() -> terminate(serviceId, outContractCode, new TerminateRequest(remark)));
+	}
+
+	private Mono<Void> terminate(long serviceId, String outContractCode, TerminateRequest request) {
+		return this.exchange
+			.exchange(ApiRequest.post(path(serviceId, outContractCode) + "/terminate", request, List.of()))
+			.doOnNext((answer) -> requireEcho(answer, serviceId, outContractCode))
+			.then();
 	}
 
 	@Override
 	public Mono<Contract> terminateAndConfirm(long serviceId, String outContractCode, String remark) {
-		return get(serviceId, outContractCode)
-			.flatMap((contract) -> contract.isSigned() ? terminate(serviceId, outContractCode, remark)
+		return Mono.defer(() -> {
+			TerminateRequest request = new TerminateRequest(remark);
+			Mono<Contract> query = get(serviceId, outContractCode);
+			return query.flatMap((contract) -> contract.isSigned() ? terminate(serviceId, outContractCode, request)
 				.onErrorResume(WechatPayException.class, (ex) -> ex.isOutcomeUnknown() ? Mono.empty() : Mono.error(ex))
-				.then(get(serviceId, outContractCode)) : Mono.just(contract));
+				.then(query) : Mono.just(contract));
+		});
 	}
 
 	private static String path(long serviceId, String outContractCode) {
@@ -95,15 +102,9 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 	private record TerminateRequest(String contractTerminationRemark) {
 
 		TerminateRequest {
-			if (contractTerminationRemark == null || contractTerminationRemark.isBlank()
-					|| contractTerminationRemark.length() > 256 || !isPlain(contractTerminationRemark)) {
-				throw new IllegalArgumentException(
-						"'remark' must be 1 to 256 characters, without emoji and control characters");
+			if (contractTerminationRemark == null || !PlainText.fits(contractTerminationRemark, 256)) {
+				throw new IllegalArgumentException("'remark' " + PlainText.rule(256));
 			}
-		}
-
-		private static boolean isPlain(String text) {
-			return text.chars().noneMatch((c) -> Character.isSurrogate((char) c) || Character.isISOControl(c));
 		}
 
 	}

@@ -20,6 +20,8 @@ public interface ContractOrderOperations {
 	 * {@code POST /v3/pay/transactions/jsapi-with-contract}.
 	 * @param request the order
 	 * @return what the mini program needs to start the payment
+	 * @throws IllegalArgumentException if WeChat Pay would not call the
+	 * {@code notifyUrl}; nothing was sent
 	 * @throws IllegalStateException on a thread that must not block; nothing was sent
 	 * @throws WechatPayApiException if WeChat Pay refused the call
 	 * @throws WechatPayTransportException if no answer arrived within the call timeout;
@@ -37,6 +39,8 @@ public interface ContractOrderOperations {
 	 * {@code POST /v3/pay/partner/transactions/jsapi-with-contract}.
 	 * @param request the order
 	 * @return what the mini program needs to start the payment
+	 * @throws IllegalArgumentException if WeChat Pay would not call the
+	 * {@code notifyUrl}; nothing was sent
 	 * @throws IllegalStateException on a thread that must not block; nothing was sent
 	 * @throws WechatPayApiException if WeChat Pay refused the call
 	 * @throws WechatPayTransportException if no answer arrived within the call timeout;

@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.order;
 
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param goodsDetail the items
  */
 public record OrderDetail(@Nullable Long costPrice, @Nullable String invoiceId, @Nullable List<Goods> goodsDetail) {
+
+	/**
+	 * Checks the items and keeps them as they are.
+	 */
+	public OrderDetail {
+		if (goodsDetail != null) {
+			Rules.check("goodsDetail", goodsDetail.stream().noneMatch(Objects::isNull), "has an item that is missing");
+			goodsDetail = List.copyOf(goodsDetail);
+		}
+	}
 
 	/**
 	 * One item.

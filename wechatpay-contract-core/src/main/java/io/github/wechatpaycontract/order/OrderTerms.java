@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
+import io.github.wechatpaycontract.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * unique at the merchant; repeat a call only with the same number and identical terms
  * @param timeExpire until when the order can be paid; seven days unless set
  * @param attach comes back unchanged, at most 128 characters
- * @param notifyUrl where WeChat Pay tells of the payment, at most 255 characters; not the
- * address of contract notifications
+ * @param notifyUrl where WeChat Pay tells of the payment, {@code https} and at most 255
+ * characters; not the address of contract notifications
  * @param goodsTag a marketing tag, at most 32 characters
  * @param supportFapiao whether to offer an electronic invoice
  * @param total the amount in fen, 1/100 of a yuan
- * @param detail what is bought, item by item
+ * @param detail what is bought, item by item, at most 6,144 bytes on the wire
  * @param sceneInfo where it is bought
  * @param profitSharing whether the amount will be shared
  * @param contractId WeChat Pay's id of the signed contract
@@ -28,6 +29,8 @@ public record OrderTerms(String description, String outTradeNo, @Nullable Offset
 		@Nullable String attach, String notifyUrl, @Nullable String goodsTag, @Nullable Boolean supportFapiao,
 		long total, @Nullable OrderDetail detail, @Nullable SceneInfo sceneInfo, @Nullable Boolean profitSharing,
 		String contractId) {
+
+	private static final int MAX_DETAIL_BYTES = 6144;
 
 	private static final Predicate<String> OUT_TRADE_NO = Pattern.compile("[0-9A-Za-z_*-]{6,32}").asMatchPredicate();
 
@@ -43,6 +46,8 @@ public record OrderTerms(String description, String outTradeNo, @Nullable Offset
 				"is longer than 255 characters");
 		Rules.text("goodsTag", goodsTag, 32);
 		Rules.check("total", total > 0, "must be positive");
+		Rules.check("detail", detail == null || Json.write(detail).length <= MAX_DETAIL_BYTES,
+				"is longer than 6,144 bytes on the wire");
 		Rules.text("contractId", Rules.required("contractId", contractId), 32);
 	}
 
@@ -128,7 +133,7 @@ public record OrderTerms(String description, String outTradeNo, @Nullable Offset
 
 		/**
 		 * Sets where to tell of the payment.
-		 * @param notifyUrl where WeChat Pay tells of the payment
+		 * @param notifyUrl where WeChat Pay tells of the payment, {@code https}
 		 * @return this builder
 		 */
 		public Builder notifyUrl(String notifyUrl) {

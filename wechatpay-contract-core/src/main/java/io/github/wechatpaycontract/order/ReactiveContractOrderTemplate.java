@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import io.github.wechatpaycontract.client.ApiRequest;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.crypto.RandomText;
+import io.github.wechatpaycontract.sign.NotifyUrl;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -53,7 +54,10 @@ public final class ReactiveContractOrderTemplate implements ReactiveContractOrde
 	}
 
 	private Mono<ContractOrder> order(String path, OrderBody body, List<String> payer, String appid) {
-		return Mono.defer(() -> this.exchange.exchange(ApiRequest.post(path, body, payer)))
+		return Mono.defer(() -> {
+			NotifyUrl.withAnyPath(body.notifyUrl(), this.exchange.isLoopback());
+			return this.exchange.exchange(ApiRequest.post(path, body, payer));
+		})
 			.map((answer) -> answer.read((json) -> json.requiredText("prepay_id", 64)))
 			.flatMap((prepayId) -> payParameters(appid, prepayId)
 				.map((parameters) -> new ContractOrder(prepayId, parameters)));

@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.order;
 
+import io.github.wechatpaycontract.json.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,7 @@ final class Rules {
 	}
 
 	static void text(String field, @Nullable String value, int maxLength) {
-		check(field,
-				value == null || (!value.isBlank() && value.length() <= maxLength
-						&& value.chars()
-							.noneMatch((c) -> Character.isSurrogate((char) c) || Character.isISOControl(c))),
-				"must be 1 to " + maxLength + " characters, without emoji and control characters");
+		check(field, value == null || PlainText.fits(value, maxLength), PlainText.rule(maxLength));
 	}
 
 	static void check(String field, boolean holds, String rule) {

@@ -1,12 +1,14 @@
 package io.github.wechatpaycontract.sign;
 
+import io.github.wechatpaycontract.json.PlainText;
+
 /**
  * Makes display accounts of any name. Never used unasked: what is shown to the payer is
  * the merchant's choice.
  */
 public final class DisplayAccounts {
 
-	private static final int MAX_LENGTH = 32;
+	static final int MAX_LENGTH = 32;
 
 	private DisplayAccounts() {
 	}
@@ -32,13 +34,11 @@ public final class DisplayAccounts {
 	}
 
 	static boolean isValid(String text) {
-		return !text.isBlank() && text.length() <= MAX_LENGTH && text.codePoints().allMatch(DisplayAccounts::isAllowed);
+		return PlainText.fits(text, MAX_LENGTH) && text.codePoints().allMatch(DisplayAccounts::isAllowed);
 	}
 
 	private static boolean isAllowed(int codePoint) {
-		return Character.isBmpCodePoint(codePoint) && !Character.isISOControl(codePoint)
-				&& Character.getType(codePoint) != Character.SURROGATE
-				&& Character.getType(codePoint) != Character.LINE_SEPARATOR
+		return PlainText.isPlain(codePoint) && Character.getType(codePoint) != Character.LINE_SEPARATOR
 				&& Character.getType(codePoint) != Character.PARAGRAPH_SEPARATOR;
 	}
 

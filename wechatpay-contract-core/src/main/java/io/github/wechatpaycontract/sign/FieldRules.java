@@ -3,6 +3,7 @@ package io.github.wechatpaycontract.sign;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
+import io.github.wechatpaycontract.json.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ final class FieldRules {
 		check("outContractCode", required("outContractCode", outContractCode), CODE,
 				"must be 1 to 32 ASCII letters and digits");
 		check("contractDisplayAccount", required("contractDisplayAccount", contractDisplayAccount),
-				DisplayAccounts::isValid, "must be 1 to 32 characters, without emoji and control characters");
+				DisplayAccounts::isValid, PlainText.rule(DisplayAccounts.MAX_LENGTH));
 	}
 
 	static void serviceId(String field, @Nullable Long value) {

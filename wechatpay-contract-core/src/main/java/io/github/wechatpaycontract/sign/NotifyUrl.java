@@ -22,13 +22,27 @@ public final class NotifyUrl {
 	}
 
 	/**
-	 * Checks a notify URL.
+	 * Checks the notify URL of contracts, whose path is to stand in the request line as
+	 * it is written.
 	 * @param text the URL
 	 * @param local whether {@code http} and local addresses are accepted
 	 * @return the notify URL
 	 * @throws InvalidFieldException if WeChat Pay would not call it
 	 */
 	public static NotifyUrl of(String text, boolean local) {
+		NotifyUrl notifyUrl = withAnyPath(text, local);
+		require(isPlainPath(notifyUrl.path()), "must have a plain path, such as /wechatpay/contract/notify");
+		return notifyUrl;
+	}
+
+	/**
+	 * Checks the notify URL of something else, such as payments, whatever its path.
+	 * @param text the URL
+	 * @param local whether {@code http} and local addresses are accepted
+	 * @return the notify URL
+	 * @throws InvalidFieldException if WeChat Pay would not call it
+	 */
+	public static NotifyUrl withAnyPath(String text, boolean local) {
 		require(text.length() <= MAX_LENGTH, "must be at most 256 characters long");
 		require(text.matches("[!-~]*"), "must be ASCII without blanks");
 		URI uri = parse(text);
@@ -37,7 +51,7 @@ public final class NotifyUrl {
 		require(uri.getHost() != null, "must name a host");
 		require(uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null,
 				"must have no user, query or fragment");
-		require(isPlainPath(uri.getRawPath()), "must have a plain path, such as /wechatpay/contract/notify");
+		require(!uri.getRawPath().isEmpty(), "must have a path");
 		require(local || isPublic(uri.getHost().toLowerCase(Locale.ROOT)),
 				"must name a public host, not an IP address or a local name");
 		return new NotifyUrl(uri);

@@ -1,9 +1,11 @@
 package io.github.wechatpaycontract.order;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Signature;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import io.github.wechatpaycontract.Vectors;
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayContentException;
 import io.github.wechatpaycontract.WechatPayTransportException;
+import io.github.wechatpaycontract.client.BaseUrl;
+import io.github.wechatpaycontract.client.ClientSettings;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.client.SimulatedExchange;
 import io.github.wechatpaycontract.crypto.Certificates;
@@ -30,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -238,6 +243,76 @@ class ContractOrderTemplateTests {
 							.outTradeNo("123456")
 							.notifyUrl("https://a.com/n")
 							.total(1)));
+	}
+
+	@Test
+	void detailWhenOf6144BytesIsSentAndWhenLongerIsRefused() {
+		String around = "{\"goods_detail\":[{\"merchant_goods_id\":\"1\",\"goods_name\":\"%s\",\"quantity\":1,"
+				+ "\"unit_price\":1}]}";
+		int free = 6144 - around.formatted("").length();
+		String name = "车".repeat(free / 3) + "x".repeat(free % 3);
+		answer();
+		this.template.jsapi(new ContractOrderRequest(APPID, "o1", terms().detail(detail(name)).build()));
+		String sent = around.formatted(name);
+		assertThat(last().bodyText()).contains("\"detail\":" + sent + ",");
+		assertThat(sent.getBytes(StandardCharsets.UTF_8)).hasSize(6144);
+		for (String longer : new String[] { name + "x", "\"" + name.substring(1) + "xx" }) {
+			assertThatIllegalArgumentException().isThrownBy(() -> terms().detail(detail(longer)).build())
+				.withMessage("'detail' is longer than 6,144 bytes on the wire");
+		}
+	}
+
+	@Test
+	void detailWhenItsItemsAreChangedLaterStays() {
+		List<OrderDetail.Goods> goods = new ArrayList<>(detail("x").goodsDetail());
+		OrderDetail detail = new OrderDetail(null, null, goods);
+		goods.add(goods.get(0));
+		assertThat(detail).isEqualTo(detail("x"));
+		goods.set(0, null);
+		unfit("'goodsDetail' ", () -> new OrderDetail(null, null, goods));
+	}
+
+	private static OrderDetail detail(String goodsName) {
+		return new OrderDetail(null, null, List.of(new OrderDetail.Goods("1", null, goodsName, 1, 1)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "yourapp.com/pay", "ftp://yourapp.com/pay", "https://yourapp.com",
+			"https://yourapp.com/pay?a=1", "https://u@yourapp.com/pay", " https://yourapp.com/pay" })
+	void orderWhenNotifyUrlIsUnfitSendsNothing(String notifyUrl) {
+		refusesNotifyUrl(this.reactive, notifyUrl);
+		assertThat(this.simulator.requests()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://localhost:8080/pay", "http://127.0.0.1:8080/pay" })
+	void orderWhenNotifyUrlIsLocalIsForTheSimulatorOnly(String notifyUrl) {
+		answer();
+		this.template.jsapi(new ContractOrderRequest(APPID, "o1", terms().notifyUrl(notifyUrl).build()));
+		assertThat(last().bodyText()).contains("\"notify_url\":\"" + notifyUrl + "\"");
+		ClientSettings settings = ClientSettings.DEFAULT
+			.withBaseUrl(BaseUrl.of(URI.create("https://wechatpay.invalid"), true));
+		try (SignedExchange remote = new SignedExchange(TestPlatform.merchant(), settings, TestPlatform.CLOCK)) {
+			refusesNotifyUrl(new ReactiveContractOrderTemplate(remote, TestPlatform.CLOCK), notifyUrl);
+		}
+	}
+
+	private static void refusesNotifyUrl(ReactiveContractOrderTemplate reactive, String notifyUrl) {
+		OrderTerms terms = terms().notifyUrl(notifyUrl).build();
+		for (Mono<ContractOrder> order : List.of(reactive.jsapi(new ContractOrderRequest(APPID, "o1", terms)),
+				reactive.partnerJsapi(new PartnerContractOrderRequest(APPID, "1900000110", null, "o1", null, terms)))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> order.block(LIMIT))
+				.withMessageStartingWith("'notifyUrl' ")
+				.withMessageNotContaining("yourapp");
+		}
+	}
+
+	@Test
+	void notifyUrlWhenOf255CharactersIsSent() {
+		String notifyUrl = "https://yourapp.com/" + "x".repeat(235);
+		answer();
+		this.template.jsapi(new ContractOrderRequest(APPID, "o1", terms().notifyUrl(notifyUrl).build()));
+		assertThat(last().bodyText()).contains("\"" + notifyUrl + "\"");
 	}
 
 	@ParameterizedTest

@@ -53,6 +53,25 @@ class NotifyUrlTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "https://yourapp.com/", "https://yourapp.com/pay/", "https://yourapp.com/a%2Fb",
+			"https://yourapp.com//pay;v=1", "https://yourapp.com:8443/pay:wechat" })
+	void withAnyPathWhenPathIsNotPlainIsAccepted(String url) {
+		assertThat(NotifyUrl.withAnyPath(url, false)).hasToString(url);
+		assertThatIllegalArgumentException().isThrownBy(() -> NotifyUrl.of(url, false))
+			.withMessageStartingWith("'notifyUrl' must have a plain path");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "yourapp.com/pay", "/pay", "http://yourapp.com/pay", "ftp://yourapp.com/pay",
+			"https:///pay", "https://yourapp.com", "https://yourapp.com/pay?a=1", "https://yourapp.com/pay#x",
+			"https://u@yourapp.com/pay", "https://yourapp.com/支付", "https://localhost/pay", "https://10.1.2.3/pay",
+			"mailto:a@b.c" })
+	void withAnyPathWhenWechatPayWouldNotCallItFails(String url) {
+		assertThatIllegalArgumentException().isThrownBy(() -> NotifyUrl.withAnyPath(url, false))
+			.withMessageStartingWith("'notifyUrl' ");
+	}
+
+	@ParameterizedTest
 	@ValueSource(
 			strings = { "http://localhost:8080/n", "http://127.0.0.1:9/n", "https://intranet/n", "http://[::1]:1/n" })
 	void ofWhenLocalIsAllowedAcceptsLocalAddresses(String url) {

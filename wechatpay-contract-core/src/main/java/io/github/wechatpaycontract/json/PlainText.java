@@ -1,0 +1,41 @@
+package io.github.wechatpaycontract.json;
+
+/**
+ * Text that WeChat Pay takes: well-formed, of the Basic Multilingual Plane, so without
+ * emoji, and without control characters.
+ */
+public final class PlainText {
+
+	private PlainText() {
+	}
+
+	/**
+	 * Returns whether a text is plain, not blank and not too long.
+	 * @param text the text
+	 * @param maxLength how many characters it may have
+	 * @return whether it obeys {@link #rule}
+	 */
+	public static boolean fits(String text, int maxLength) {
+		return !text.isBlank() && text.length() <= maxLength && text.codePoints().allMatch(PlainText::isPlain);
+	}
+
+	/**
+	 * Returns whether a character may stand in a plain text.
+	 * @param codePoint the character, or half a surrogate pair
+	 * @return whether it is plain
+	 */
+	public static boolean isPlain(int codePoint) {
+		return Character.isBmpCodePoint(codePoint) && !Character.isSurrogate((char) codePoint)
+				&& !Character.isISOControl(codePoint);
+	}
+
+	/**
+	 * Returns what {@link #fits} demands, to follow the name of a field.
+	 * @param maxLength how many characters a text may have
+	 * @return the rule
+	 */
+	public static String rule(int maxLength) {
+		return "must be 1 to " + maxLength + " characters, without emoji and control characters";
+	}
+
+}
