@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A wrong configuration never starts, and the report names the property and the fix, not
  * the value.
  */
-@Tag("configuration")
+@Tag("any-line")
 @ExtendWith(OutputCaptureExtension.class)
 class ConfigurationFailureTests {
 

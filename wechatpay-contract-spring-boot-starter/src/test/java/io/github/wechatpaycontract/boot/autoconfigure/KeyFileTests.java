@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  * Key files of every kind: read where that is safe and unambiguous, else refused with
  * what was found.
  */
-@Tag("configuration")
+@Tag("any-line")
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(30)
 class KeyFileTests {

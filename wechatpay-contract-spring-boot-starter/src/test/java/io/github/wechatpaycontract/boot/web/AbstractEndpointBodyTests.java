@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is proven to come from WeChat Pay may still be unreadable.
  */
+@Tag("any-line")
 abstract class AbstractEndpointBodyTests extends AbstractEndpointTests {
 
 	private RawResponse sendSigned(String body) {

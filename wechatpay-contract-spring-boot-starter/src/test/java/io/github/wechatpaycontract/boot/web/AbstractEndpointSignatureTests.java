@@ -31,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Whatever is not proven to come from WeChat Pay gets one and the same 401.
  */
+@Tag("any-line")
 abstract class AbstractEndpointSignatureTests extends AbstractEndpointTests {
 
 	@Test
