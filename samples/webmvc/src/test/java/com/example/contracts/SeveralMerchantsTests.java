@@ -54,8 +54,8 @@ class SeveralMerchantsTests {
 			.entrySet()
 			.stream()
 			.filter((property) -> !property.getKey().startsWith("wechatpay.client."))
-			.forEach((property) -> registry.add(
-					property.getKey().replaceFirst("^wechatpay", "wechatpay.merchants.taxis"), property::getValue));
+			.forEach((property) -> registry
+				.add(property.getKey().replaceFirst("^wechatpay", "wechatpay.merchants.taxis"), property::getValue));
 	}
 
 	private MiniProgramSignSession open(String outContractCode, String openid) {
