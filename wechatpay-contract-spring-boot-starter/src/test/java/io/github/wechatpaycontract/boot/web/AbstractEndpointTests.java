@@ -44,6 +44,8 @@ abstract class AbstractEndpointTests {
 
 	private RawResponse refusal;
 
+	private SignedNotification genuine;
+
 	abstract WebApplicationType stack();
 
 	String[] settings() {
@@ -94,8 +96,14 @@ abstract class AbstractEndpointTests {
 				"contract_signed_time":"2024-08-29T10:53:19+08:00"}""".formatted(CONTRACT_ID, code);
 	}
 
+	/**
+	 * Returns the same one every time, since signing takes long.
+	 */
 	SignedNotification genuine() {
-		return build(UnaryOperator.identity());
+		if (this.genuine == null) {
+			this.genuine = build(UnaryOperator.identity());
+		}
+		return this.genuine;
 	}
 
 	SignedNotification build(UnaryOperator<NotificationDraft.Builder> change) {
