@@ -97,7 +97,7 @@ abstract class AbstractEndpointBodyTests extends AbstractEndpointTests {
 	@Test
 	@Tag("case-69")
 	void textThatIsNoUnicodeIsMalformed() {
-		byte[] body = genuine().body();
+		byte[] body = genuine().body().clone();
 		body[genuine().bodyText().indexOf("ENTRUST")] = (byte) 0xC0;
 		assertMalformed(sendSigned(body));
 		assertMalformed(sendEnvelope((text) -> text.replaceFirst("\"id\":\"", "\"id\":\"\\\\ud800")));
