@@ -70,28 +70,29 @@ public final class NotificationReceiver implements AutoCloseable {
 			byte[] body) {
 		return Mono.fromCallable(() -> verifier.verify(headers, body))
 			.subscribeOn(this.scheduler)
-			.flatMap(this::answer)
+			.flatMap((result) -> answer(verifier.mchid(), result))
 			.timeout(this.timeBudget, Mono.just(NotificationAnswer.FAILED))
 			.onErrorResume((ex) -> Mono.just(failed(ex)));
 	}
 
 	/**
 	 * Refuses a notification whose body was not read to its end.
+	 * @param verifier what would have verified it
 	 * @param answer what it is answered
 	 * @param reason why, in words
 	 * @return the answer
 	 */
-	public NotificationAnswer refuse(NotificationAnswer answer, String reason) {
-		this.rejectionLog.log(answer.name().toLowerCase(Locale.ROOT), Level.WARN, reason);
+	public NotificationAnswer refuse(NotificationVerifier verifier, NotificationAnswer answer, String reason) {
+		this.rejectionLog.log(verifier.mchid(), answer.name().toLowerCase(Locale.ROOT), Level.WARN, reason);
 		return answer;
 	}
 
-	private Mono<NotificationAnswer> answer(NotificationResult result) {
+	private Mono<NotificationAnswer> answer(String mchid, NotificationResult result) {
 		if (result instanceof Verified verified) {
 			return handle(verified.notification());
 		}
 		Rejected rejected = (Rejected) result;
-		this.rejectionLog.log(rejected.reason(), level(rejected), rejected.detail());
+		this.rejectionLog.log(mchid, rejected.reason(), level(rejected), rejected.detail());
 		return Mono.just(switch (rejected.rejection()) {
 			case NOT_AUTHENTIC -> NotificationAnswer.NOT_AUTHENTIC;
 			case MALFORMED -> NotificationAnswer.MALFORMED;

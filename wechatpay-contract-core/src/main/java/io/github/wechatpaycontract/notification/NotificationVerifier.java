@@ -83,10 +83,26 @@ public final class NotificationVerifier {
 		byte[] plaintext = this.merchant.open(envelope.nonce(), envelope.associatedData(), envelope.ciphertext());
 		JsonObject json = Json.read(plaintext);
 		ContractNotificationResource resource = ResourceReader.read(json);
-		NotificationKind kind = this.classifier.classify(envelope.eventType(), resource);
+		NotificationKind kind = isForeign(resource) ? NotificationKind.OTHER
+				: this.classifier.classify(envelope.eventType(), resource);
 		logger.debug("Notification event '{}' of '{}' is {}; it has the members {}", envelope.eventType(),
 				envelope.originalType(), kind, json.members().keySet());
-		return new ContractNotification(this.merchant.mchid(), envelope, kind, resource, json);
+		return new ContractNotification(mchid(), envelope, kind, resource, json);
+	}
+
+	/** Merchants of one group may have been given the same keys. */
+	private boolean isForeign(ContractNotificationResource resource) {
+		boolean foreign = resource.mchid() != null && !resource.mchid().equals(mchid())
+				&& !mchid().equals(resource.subMchid());
+		if (foreign) {
+			logger.error("A notification for merchant '{}' speaks of merchant '{}'; it moves nothing", mchid(),
+					resource.mchid());
+		}
+		return foreign;
+	}
+
+	String mchid() {
+		return this.merchant.mchid();
 	}
 
 	private String describe(SignatureFailure failure, Function<String, List<String>> headers) {

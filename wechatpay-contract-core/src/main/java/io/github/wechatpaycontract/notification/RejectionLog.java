@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One line a minute for each reason, with the number it stands for, so that forged
- * requests cannot fill a disk.
+ * One line a minute for each reason and merchant, with the number it stands for, so that
+ * forged requests cannot fill a disk.
  */
 final class RejectionLog {
 
@@ -23,15 +23,17 @@ final class RejectionLog {
 
 	/**
 	 * Logs a refusal, or counts it until the next line is due.
+	 * @param mchid the merchant it was sent to
 	 * @param reason one of a fixed set of words
 	 * @param level the level
 	 * @param detail the reason in words
 	 */
-	void log(String reason, Level level, String detail) {
-		long count = this.windows.computeIfAbsent(reason, (key) -> new Window()).count(System.nanoTime());
+	void log(String mchid, String reason, Level level, String detail) {
+		long count = this.windows.computeIfAbsent(mchid + " " + reason, (key) -> new Window()).count(System.nanoTime());
 		if (count > 0) {
 			logger.atLevel(level)
-				.log("Notification refused ({}): {}; {} of this kind since the last line", reason, detail, count);
+				.log("Notification to merchant '{}' refused ({}): {}; {} of this kind since the last line", mchid,
+						reason, detail, count);
 		}
 	}
 

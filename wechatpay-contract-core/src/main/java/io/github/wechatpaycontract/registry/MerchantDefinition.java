@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.registry;
 
 import io.github.wechatpaycontract.merchant.Merchant;
+import io.github.wechatpaycontract.sign.NotifyUrl;
 import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param merchant its number and keys
  * @param defaults what its requests may leave open
  * @param notificationPath the path at which its notifications arrive, verified with its
- * keys only; {@code null} for none
+ * keys only, as it stands in the request line, context path included; {@code null} for
+ * none
  */
 public record MerchantDefinition(String name, Merchant merchant, PreEntrustSignDefaults defaults,
 		@Nullable String notificationPath) {
@@ -22,6 +24,9 @@ public record MerchantDefinition(String name, Merchant merchant, PreEntrustSignD
 	public MerchantDefinition {
 		if (!name.matches("[0-9A-Za-z.-]{1,64}")) {
 			throw new IllegalArgumentException("The name of a merchant is 1 to 64 letters, digits, dots and hyphens");
+		}
+		if (notificationPath != null && !NotifyUrl.isPlainPath(notificationPath)) {
+			throw new IllegalArgumentException("A notification path is plain and starts with a slash");
 		}
 	}
 

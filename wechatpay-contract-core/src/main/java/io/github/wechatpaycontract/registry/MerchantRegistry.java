@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The merchants of an application, by name and by number. They may be added and removed
@@ -23,7 +27,11 @@ public final class MerchantRegistry implements AutoCloseable {
 
 	private final Function<MerchantDefinition, MerchantServices> factory;
 
+	private final Set<MerchantServices> made = new HashSet<>();
+
 	private volatile Index index = Index.of(List.of());
+
+	private boolean closed;
 
 	/**
 	 * Creates an empty registry.
@@ -39,52 +47,63 @@ public final class MerchantRegistry implements AutoCloseable {
 	 * @return everything it can do
 	 * @throws IllegalArgumentException if its name, its number or its notification path
 	 * is another merchant's
+	 * @throws IllegalStateException if the registry is closed
 	 */
 	public synchronized MerchantServices add(MerchantDefinition definition) {
 		requireDistinct(definition);
-		return added(this.factory.apply(definition));
-	}
-
-	/**
-	 * Adds a merchant whose services exist. They are closed with the registry.
-	 * @param services everything it can do
-	 * @return the same
-	 * @throws IllegalArgumentException if its name, its number or its notification path
-	 * is another merchant's
-	 */
-	public synchronized MerchantServices add(MerchantServices services) {
-		requireDistinct(services.definition());
-		return added(services);
-	}
-
-	private MerchantServices added(MerchantServices services) {
-		List<MerchantServices> all = new ArrayList<>(all());
-		all.add(services);
-		this.index = Index.of(all);
+		MerchantServices services = this.factory.apply(definition);
+		this.made.add(services);
+		put(services);
 		return services;
 	}
 
+	/**
+	 * Adds a merchant whose services exist. Whoever made them closes them.
+	 * @param services everything it can do
+	 * @throws IllegalArgumentException if its name, its number or its notification path
+	 * is another merchant's
+	 * @throws IllegalStateException if the registry is closed
+	 */
+	public synchronized void add(MerchantServices services) {
+		requireDistinct(services.definition());
+		put(services);
+	}
+
+	private void put(MerchantServices services) {
+		List<MerchantServices> all = new ArrayList<>(all());
+		all.add(services);
+		this.index = Index.of(all);
+	}
+
 	private void requireDistinct(MerchantDefinition definition) {
-		for (MerchantServices other : all()) {
-			boolean samePath = definition.notificationPath() != null
-					&& other.notificationPath().filter(definition.notificationPath()::equals).isPresent();
-			if (other.name().equals(definition.name()) || samePath
-					|| other.merchant().mchid().equals(definition.merchant().mchid())) {
-				throw new IllegalArgumentException("Merchant '%s' has the %s of merchant '%s'"
-					.formatted(definition.name(), samePath ? "notification path" : "name or number", other.name()));
-			}
+		if (this.closed) {
+			throw new IllegalStateException("The registry is closed");
+		}
+		String path = definition.notificationPath();
+		requireNone(definition, "name", this.index.byName().get(definition.name()));
+		requireNone(definition, "number", this.index.byMchid().get(definition.merchant().mchid()));
+		requireNone(definition, "notification path", (path != null) ? this.index.byNotificationPath().get(path) : null);
+	}
+
+	private static void requireNone(MerchantDefinition definition, String what, @Nullable MerchantServices other) {
+		if (other != null) {
+			throw new IllegalArgumentException(
+					"Merchant '%s' has the %s of merchant '%s'".formatted(definition.name(), what, other.name()));
 		}
 	}
 
 	/**
-	 * Removes a merchant and closes its connections.
+	 * Removes a merchant, and closes its connections if this registry made them. Calls
+	 * that are under way fail.
 	 * @param name its name
 	 * @throws IllegalArgumentException if there is none of that name
 	 */
 	public synchronized void remove(String name) {
 		MerchantServices services = get(name);
 		this.index = Index.of(all().stream().filter((other) -> other != services).toList());
-		services.close();
+		if (this.made.remove(services)) {
+			services.close();
+		}
 	}
 
 	/**
@@ -98,8 +117,7 @@ public final class MerchantRegistry implements AutoCloseable {
 		MerchantServices services = byName.get(name);
 		if (services == null) {
 			throw new IllegalArgumentException(
-					"There is no merchant '%s'; known are %s. Add it under 'wechatpay.merchants' or with add(...)"
-						.formatted(name, byName.keySet()));
+					"There is no merchant '%s'; known are %s".formatted(name, byName.keySet()));
 		}
 		return services;
 	}
@@ -136,13 +154,14 @@ public final class MerchantRegistry implements AutoCloseable {
 	}
 
 	/**
-	 * Closes the connections of all merchants.
+	 * Closes the connections this registry made. Nothing can be added afterwards.
 	 */
 	@Override
 	public synchronized void close() {
-		Collection<MerchantServices> all = all();
+		this.closed = true;
 		this.index = Index.of(List.of());
-		all.forEach(MerchantServices::close);
+		this.made.forEach(MerchantServices::close);
+		this.made.clear();
 	}
 
 	/**

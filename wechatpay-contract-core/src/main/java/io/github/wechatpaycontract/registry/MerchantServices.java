@@ -53,9 +53,14 @@ public final class MerchantServices implements AutoCloseable {
 	 * @param notificationVerifier verifies notifications with its keys
 	 * @param launchFactory how sessions reach the signing mini program
 	 * @param clock this host's clock
+	 * @throws IllegalArgumentException if the exchange signs for another merchant
 	 */
 	public MerchantServices(MerchantDefinition definition, SignedExchange exchange,
 			NotificationVerifier notificationVerifier, MiniProgramLaunchFactory launchFactory, Clock clock) {
+		if (!exchange.mchid().equals(definition.merchant().mchid())) {
+			throw new IllegalArgumentException("The exchange of merchant '%s' signs for merchant '%s'"
+				.formatted(definition.merchant().mchid(), exchange.mchid()));
+		}
 		this.definition = definition;
 		this.exchange = exchange;
 		this.notificationVerifier = notificationVerifier;

@@ -93,16 +93,47 @@ class MerchantRegistryTests {
 	@Test
 	void getWhenNameIsUnknownSaysWhichAreKnown() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.registry.get("bikes"))
-			.withMessage("There is no merchant 'bikes'; known are []."
-					+ " Add it under 'wechatpay.merchants' or with add(...)");
+			.withMessage("There is no merchant 'bikes'; known are []");
 		add("taxis", TAXIS, null);
 		add("bikes", BIKES, null);
 		assertThatIllegalArgumentException().isThrownBy(() -> this.registry.get("Bikes"))
-			.withMessageStartingWith("There is no merchant 'Bikes'; known are [taxis, bikes].");
+			.withMessageStartingWith("There is no merchant 'Bikes'; known are [taxis, bikes]");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.registry.ofMchid("1"))
 			.withMessage("There is no merchant with the number '1'");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.registry.remove("trains"))
 			.withMessageContaining("'trains'");
+	}
+
+	@Test
+	void closeLeavesServicesThatOthersMade() {
+		MerchantServices bikes = TestServices.of(TestServices.definition("bikes", BIKES, null),
+				this.simulator.baseUrl());
+		this.registry.add(bikes);
+		MerchantServices taxis = add("taxis", TAXIS, null);
+		this.registry.close();
+		assertThat(this.registry.all()).isEmpty();
+		assertThatIllegalStateException().isThrownBy(() -> add("trains", TAXIS, null));
+		assertThat(bikes.client().get("/v3/synthetic/x", byte[].class)).isNotEmpty();
+		assertThatIllegalStateException().isThrownBy(() -> taxis.client().get("/v3/synthetic/x", byte[].class))
+			.withMessageContaining("is closed");
+		bikes.close();
+	}
+
+	@Test
+	void removeLeavesServicesThatOthersMade() {
+		MerchantServices bikes = TestServices.of(TestServices.definition("bikes", BIKES, null),
+				this.simulator.baseUrl());
+		this.registry.add(bikes);
+		this.registry.remove("bikes");
+		assertThat(this.registry.all()).isEmpty();
+		assertThat(bikes.client().get("/v3/synthetic/x", byte[].class)).isNotEmpty();
+		bikes.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/", "notify", "/a b", "/a/../b", "https://pay.example.com/notify" })
+	void definitionWhenPathIsNotPlainFails(String path) {
+		assertThatIllegalArgumentException().isThrownBy(() -> TestServices.definition("bikes", BIKES, path));
 	}
 
 	@Test
@@ -116,16 +147,16 @@ class MerchantRegistryTests {
 			counting.add(TestServices.definition("bikes", BIKES, "/n"));
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> counting.add(TestServices.definition("bikes", TAXIS, "/m")))
-				.withMessage("Merchant 'bikes' has the name or number of merchant 'bikes'");
+				.withMessage("Merchant 'bikes' has the name of merchant 'bikes'");
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> counting.add(TestServices.definition("taxis", BIKES, "/m")))
-				.withMessage("Merchant 'taxis' has the name or number of merchant 'bikes'");
+				.withMessage("Merchant 'taxis' has the number of merchant 'bikes'");
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> counting.add(TestServices.definition("taxis", TAXIS, "/n")))
 				.withMessage("Merchant 'taxis' has the notification path of merchant 'bikes'");
 			assertThat(made).hasValue(1);
 			assertThatIllegalArgumentException().isThrownBy(() -> counting.add(counting.get("bikes")))
-				.withMessage("Merchant 'bikes' has the notification path of merchant 'bikes'");
+				.withMessage("Merchant 'bikes' has the name of merchant 'bikes'");
 			assertThat(counting.all()).hasSize(1);
 		}
 	}

@@ -15,12 +15,13 @@ import io.github.wechatpaycontract.simulator.SimulatedMerchant;
  */
 public final class TestMerchants {
 
-	public static final SimulatedMerchant MERCHANT = merchant("1900000109", "");
+	public static final SimulatedMerchant MERCHANT = merchant("1900000109", "wxd678efh567hg6787", "");
 
 	/** Another merchant, for everything that belongs to someone else. */
-	public static final SimulatedMerchant OTHER = merchant("1900000110", "other_");
+	public static final SimulatedMerchant OTHER = merchant("1900000110", "wx0000000000000110", "other_");
 
-	public static final SimulatedMerchant THIRD = merchant("1900000111", "third_");
+	/** A third one, with the mini program of the first. */
+	public static final SimulatedMerchant THIRD = merchant("1900000111", "wxd678efh567hg6787", "third_");
 
 	private TestMerchants() {
 	}
@@ -38,9 +39,10 @@ public final class TestMerchants {
 		return properties;
 	}
 
-	private static SimulatedMerchant merchant(String mchid, String prefix) {
+	private static SimulatedMerchant merchant(String mchid, String appid, String prefix) {
 		return SimulatedMerchant.builder()
 			.mchid(mchid)
+			.appid(appid)
 			.privateKeyPem(read(prefix + "merchant_key.pem"))
 			.platformPrivateKeyPem(read(prefix + "wechatpay_key.pem"))
 			.build();

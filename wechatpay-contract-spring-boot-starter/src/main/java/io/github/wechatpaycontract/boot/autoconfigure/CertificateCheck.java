@@ -30,11 +30,13 @@ final class CertificateCheck {
 	void warn(X509Certificate certificate, @Nullable String mchid) {
 		Duration left = Duration.between(this.clock.instant(), certificate.getNotAfter().toInstant());
 		if (left.isNegative()) {
-			logger.warn("The merchant certificate has ended; renew key and certificate in the merchant console");
+			logger.warn("The merchant certificate of '{}' has ended; renew key and certificate in the merchant console",
+					this.mchidProperty);
 		}
 		else if (left.toDays() < WARN_DAYS) {
-			logger.warn("The merchant certificate ends in {} days; renew key and certificate in the merchant console",
-					left.toDays());
+			logger.warn(
+					"The merchant certificate of '{}' ends in {} days; renew key and certificate in the merchant console",
+					this.mchidProperty, left.toDays());
 		}
 		String subject = certificate.getSubjectX500Principal().getName();
 		if (mchid != null && !Arrays.asList(subject.split(",")).contains("CN=" + mchid)) {

@@ -54,19 +54,17 @@ final class ContractSettings {
 	}
 
 	/**
-	 * Returns the settings of a further merchant, which shares appid and service id
-	 * unless it has its own.
+	 * Returns the settings of a further merchant.
 	 * @param prefix what the names of its properties begin with
 	 * @param merchant its properties
+	 * @param local whether calls go to a simulator
 	 * @return its settings
 	 */
-	ContractSettings further(String prefix, FurtherMerchant merchant) {
-		Property ownAppid = new Property(prefix + ".contract.appid", merchant.contract().appid());
-		Property ownServiceId = serviceId(prefix, merchant.contract().serviceId());
-		return new ContractSettings(ownAppid.isPresent() ? ownAppid : this.appid,
-				ownServiceId.isPresent() ? ownServiceId : this.serviceId,
+	static ContractSettings of(String prefix, FurtherMerchant merchant, boolean local) {
+		return new ContractSettings(new Property(prefix + ".contract.appid", merchant.contract().appid()),
+				serviceId(prefix, merchant.contract().serviceId()),
 				new Property(prefix + ".contract.notify-url", merchant.contract().notifyUrl()),
-				new Property(prefix + ".notification.path", merchant.notification().path()), this.local);
+				new Property(prefix + ".notification.path", merchant.notification().path()), local);
 	}
 
 	private static Property serviceId(String prefix, @Nullable Long serviceId) {

@@ -37,6 +37,9 @@ final class EndpointPath {
 		String basePath = Arrays.stream(basePathProperties)
 			.map((property) -> environment.getProperty(property, "").replaceFirst("/$", ""))
 			.collect(Collectors.joining());
+		if (registry.all().stream().allMatch((merchant) -> merchant.notificationPath().isEmpty())) {
+			logger.warn("No merchant has a notification path, so no notification is received until one is added");
+		}
 		for (MerchantServices merchant : registry.all()) {
 			merchant.notificationPath().ifPresent((path) -> {
 				if (!path.startsWith(basePath + "/")) {

@@ -17,15 +17,27 @@ final class FurtherMerchants {
 
 	private final WechatPayProperties properties;
 
-	private final ContractSettings shared;
+	private final PreEntrustSignDefaults shared;
+
+	private final boolean local;
 
 	private final KeyLocation locations;
 
 	private final Clock clock;
 
-	FurtherMerchants(WechatPayProperties properties, ContractSettings shared, KeyLocation locations, Clock clock) {
+	/**
+	 * Creates the merchants.
+	 * @param properties the properties
+	 * @param shared what requests of the merchant at the root may leave open
+	 * @param local whether calls go to a simulator
+	 * @param locations reads what the properties point at
+	 * @param clock this host's clock
+	 */
+	FurtherMerchants(WechatPayProperties properties, PreEntrustSignDefaults shared, boolean local,
+			KeyLocation locations, Clock clock) {
 		this.properties = properties;
 		this.shared = shared;
+		this.local = local;
 		this.locations = locations;
 		this.clock = clock;
 	}
@@ -41,11 +53,11 @@ final class FurtherMerchants {
 
 	private void add(MerchantRegistry registry, boolean received, String name, FurtherMerchant properties) {
 		String prefix = PREFIX + name;
-		ContractSettings settings = this.shared.further(prefix, properties);
+		ContractSettings settings = ContractSettings.of(prefix, properties, this.local);
 		Merchant merchant = new MerchantFactory(prefix, properties, this.properties.notification().enabled(),
 				this.locations, this.clock)
 			.create();
-		PreEntrustSignDefaults defaults = settings.defaults();
+		PreEntrustSignDefaults defaults = withSharedAppid(settings.defaults());
 		String path = received ? settings.notificationPath() : null;
 		try {
 			registry.add(new MerchantDefinition(name, merchant, defaults, path));
@@ -55,6 +67,11 @@ final class FurtherMerchants {
 					"Give every merchant a name, an 'mchid' and a path in 'contract.notify-url' of its own; '"
 							+ MerchantRegistry.DEFAULT + "' is the merchant at the root of 'wechatpay'.");
 		}
+	}
+
+	private PreEntrustSignDefaults withSharedAppid(PreEntrustSignDefaults own) {
+		return (own.appid() != null) ? own
+				: new PreEntrustSignDefaults(this.shared.appid(), own.serviceId(), own.notifyUrl());
 	}
 
 }

@@ -23,9 +23,8 @@ import org.springframework.core.io.ResourceLoader;
  * {@code wechatpay.*}, under the name {@value MerchantRegistry#DEFAULT}, and those of
  * {@code wechatpay.merchants.*}.
  */
-@AutoConfiguration(after = { PreEntrustSignAutoConfiguration.class, ContractNotificationAutoConfiguration.class })
-@ConditionalOnBean({ Merchant.class, SignedExchange.class, WechatPayProperties.class, MiniProgramLaunchFactory.class,
-		PreEntrustSignDefaults.class })
+@AutoConfiguration(after = { WechatPayAutoConfiguration.class, ContractNotificationAutoConfiguration.class })
+@ConditionalOnBean({ Merchant.class, SignedExchange.class, WechatPayProperties.class })
 public final class MerchantRegistryAutoConfiguration {
 
 	@Bean
@@ -34,18 +33,25 @@ public final class MerchantRegistryAutoConfiguration {
 			WechatPayProperties properties, MiniProgramLaunchFactory launchFactory,
 			ObjectProvider<NotificationVerifier> verifier, ObjectProvider<NotificationBodyLimits> endpoint,
 			ResourceLoader resourceLoader, @Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
-		Clock here = clock.getIfAvailable(Clock::systemUTC);
+		Clock thisClock = clock.getIfAvailable(Clock::systemUTC);
 		boolean received = endpoint.getIfAvailable() != null;
 		ContractSettings settings = ContractSettings.of(properties, exchange.isLoopback());
-		MerchantServicesFactory factory = new MerchantServicesFactory(properties, launchFactory, here);
+		MerchantServicesFactory factory = new MerchantServicesFactory(properties, launchFactory, thisClock);
 		MerchantRegistry registry = new MerchantRegistry(factory);
 		registry.add(factory.apply(
 				new MerchantDefinition(MerchantRegistry.DEFAULT, merchant, defaults,
 						received ? settings.notificationPath() : null),
 				exchange, verifier.getIfAvailable(
-						() -> MerchantServicesFactory.verifier(merchant, properties.notification(), here))));
-		FurtherMerchants further = new FurtherMerchants(properties, settings, new KeyLocation(resourceLoader), here);
-		further.addTo(registry, received);
+						() -> MerchantServicesFactory.verifier(merchant, properties.notification(), thisClock))));
+		FurtherMerchants further = new FurtherMerchants(properties, defaults, factory.isLocal(),
+				new KeyLocation(resourceLoader), thisClock);
+		try {
+			further.addTo(registry, received);
+		}
+		catch (RuntimeException ex) {
+			registry.close();
+			throw ex;
+		}
 		return registry;
 	}
 

@@ -50,6 +50,13 @@ final class MerchantServicesFactory implements Function<MerchantDefinition, Merc
 				notification.eventTypes());
 	}
 
+	/**
+	 * Returns whether the calls of merchants that this factory makes go to a simulator.
+	 */
+	boolean isLocal() {
+		return settings(this.properties.client()).baseUrl().loopback();
+	}
+
 	private static ClientSettings settings(WechatPayProperties.Client client) {
 		BaseUrl baseUrl = new Property("wechatpay.client.base-url", client.baseUrl().toString()).as(
 				"Remove it, or name a host of WeChat Pay or a loopback address; any other host needs"

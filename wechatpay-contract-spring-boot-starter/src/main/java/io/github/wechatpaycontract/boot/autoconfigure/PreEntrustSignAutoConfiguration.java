@@ -32,21 +32,6 @@ public final class PreEntrustSignAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	MiniProgramLaunchFactory miniProgramLaunchFactory(WechatPayProperties properties) {
-		return switch (properties.contract().launch()) {
-			case EXTRA_DATA -> MiniProgramLaunchFactory.EXTRA_DATA;
-			case PATH_QUERY -> MiniProgramLaunchFactory.PATH_QUERY;
-		};
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	PreEntrustSignDefaults preEntrustSignDefaults(WechatPayProperties properties, SignedExchange exchange) {
-		return ContractSettings.of(properties, exchange.isLoopback()).defaults();
-	}
-
-	@Bean
 	@ConditionalOnMissingBean(ReactivePreEntrustSignOperations.class)
 	ReactivePreEntrustSignTemplate reactivePreEntrustSignTemplate(SignedExchange exchange,
 			PreEntrustSignDefaults defaults, MiniProgramLaunchFactory launchFactory,

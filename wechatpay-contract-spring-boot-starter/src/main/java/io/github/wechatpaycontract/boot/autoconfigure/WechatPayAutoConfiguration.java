@@ -4,6 +4,8 @@ import java.time.Clock;
 
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.merchant.Merchant;
+import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
+import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,8 +16,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * Auto-configuration of the merchant and of the signed exchange with WeChat Pay. Keys are
- * tried at start; nothing is sent.
+ * Auto-configuration of the merchant, of the signed exchange with WeChat Pay and of what
+ * requests may leave open. Keys are tried at start; nothing is sent.
  */
 @AutoConfiguration
 @Conditional(OnWechatPayPropertiesCondition.class)
@@ -41,6 +43,21 @@ public final class WechatPayAutoConfiguration {
 	SignedExchange wechatPaySignedExchange(Merchant merchant, WechatPayProperties properties,
 			@Qualifier(CLOCK) ObjectProvider<Clock> clock) {
 		return MerchantServicesFactory.exchange(merchant, properties.client(), clock.getIfAvailable(Clock::systemUTC));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MiniProgramLaunchFactory miniProgramLaunchFactory(WechatPayProperties properties) {
+		return switch (properties.contract().launch()) {
+			case EXTRA_DATA -> MiniProgramLaunchFactory.EXTRA_DATA;
+			case PATH_QUERY -> MiniProgramLaunchFactory.PATH_QUERY;
+		};
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PreEntrustSignDefaults preEntrustSignDefaults(WechatPayProperties properties, SignedExchange exchange) {
+		return ContractSettings.of(properties, exchange.isLoopback()).defaults();
 	}
 
 }

@@ -181,8 +181,8 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 *
 	 * @param appid Appid of the mini program the payer comes from.
 	 * 'wechatpay.contract.appid' unless set.
-	 * @param serviceId Id of the password-free service. 'wechatpay.contract.service-id'
-	 * unless set.
+	 * @param serviceId Id of the password-free service, given when the product was
+	 * admitted to this merchant.
 	 * @param notifyUrl URL that WeChat Pay notifies when a payer signed. Its path must be
 	 * this merchant's alone.
 	 */

@@ -1,9 +1,15 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
+import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
+import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.boot.TestMerchants;
+import io.github.wechatpaycontract.client.ClientSettings;
 import io.github.wechatpaycontract.client.SignedExchange;
+import io.github.wechatpaycontract.client.WechatPayClient;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.notification.NotificationVerifier;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
@@ -13,11 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -57,18 +65,49 @@ class SeveralMerchantsTests {
 			assertThat(taxis.merchant().platformKeys().all())
 				.doesNotContainAnyElementsOf(root.merchant().platformKeys().all());
 			assertThatIllegalArgumentException().isThrownBy(() -> registry.get("trains"))
-				.withMessageContaining("[default, taxis]")
-				.withMessageContaining("'wechatpay.merchants'");
+				.withMessageContaining("[default, taxis]");
 		});
 	}
 
 	@Test
 	void withoutWebStackNothingIsReceivedAndNoPathIsNeeded() {
-		this.runner.withPropertyValues(taxis()).run((context) -> {
+		Map<String, String> properties = TestMerchants.furtherProperties("taxis", TestMerchants.OTHER, "");
+		properties.remove(TAXIS + ".contract.notify-url");
+		this.runner.withPropertyValues(AutoConfigurationTests.pairs(properties)).run((context) -> {
 			assertThat(context).hasSingleBean(Merchant.class).hasSingleBean(SignedExchange.class);
 			assertThat(context.getBean(MerchantRegistry.class).all())
 				.allMatch((merchant) -> merchant.notificationPath().isEmpty());
 		});
+	}
+
+	@Test
+	void withoutTemplatesNotificationsAreReceived() {
+		new WebApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(Stream.of(AutoConfigurationTests.ALL)
+				.filter((type) -> type != PreEntrustSignAutoConfiguration.class)
+				.toArray(Class<?>[]::new)))
+			.withPropertyValues(AutoConfigurationTests.properties())
+			.run((context) -> assertThat(context).hasBean(EndpointPath.BEAN_NAME));
+	}
+
+	@Test
+	void exchangeOfAnotherMerchantFails() {
+		SignedExchange own = new SignedExchange(AutoConfigurationTests.merchant(), ClientSettings.DEFAULT,
+				Clock.systemUTC());
+		this.runner.withPropertyValues("wechatpay.mchid=1900000999")
+			.withBean("own", SignedExchange.class, () -> own)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("The exchange of merchant '1900000999' signs for merchant '1900000109'"));
+	}
+
+	@Test
+	void callsAreMadeUntilTheLastBeanThatMakesThemIsGone() {
+		AtomicReference<Throwable> failure = new AtomicReference<>();
+		this.web.withPropertyValues("wechatpay.client.base-url=http://127.0.0.1:1")
+			.withBean(LastCall.class, failure)
+			.run((context) -> context.getBean(LastCall.class));
+		assertThat(failure.get()).isInstanceOf(WechatPayTransportException.class);
 	}
 
 	@Test
@@ -125,6 +164,13 @@ class SeveralMerchantsTests {
 	@ValueSource(strings = { "mchid", "certificate-serial-number", "private-key-path", "api-v3-key", "public-key-id",
 			"public-key-path" })
 	void numberAndKeysAreNotShared(String key) {
+		Map<String, String> properties = TestMerchants.furtherProperties("trains", TestMerchants.THIRD,
+				"https://pay.example.com/wechatpay/trains/notify");
+		properties.remove("wechatpay.merchants.trains." + key);
+		this.web.withPropertyValues(AutoConfigurationTests.pairs(properties))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'wechatpay.merchants.trains." + key + "' is missing"));
 		this.web.withPropertyValues(TAXIS + "." + key + "=")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -170,6 +216,27 @@ class SeveralMerchantsTests {
 					+ context.getBean(MerchantRegistry.class).all();
 			assertThat(shown).contains("FurtherMerchant[mchid=1900000110").doesNotContain(TestKeys.secrets());
 		});
+	}
+
+	/**
+	 * Makes a call while the application shuts down.
+	 */
+	static final class LastCall implements DisposableBean {
+
+		private final AtomicReference<Throwable> failure;
+
+		private final WechatPayClient client;
+
+		LastCall(AtomicReference<Throwable> failure, WechatPayClient client) {
+			this.failure = failure;
+			this.client = client;
+		}
+
+		@Override
+		public void destroy() {
+			this.failure.set(catchThrowable(() -> this.client.get("/v3/synthetic/x", byte[].class)));
+		}
+
 	}
 
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.github.wechatpaycontract.boot.RawRequest;
+import io.github.wechatpaycontract.boot.RawResponse;
 import io.github.wechatpaycontract.boot.RunningApplication;
 import io.github.wechatpaycontract.boot.TestMerchants;
 import io.github.wechatpaycontract.crypto.PrivateKeys;
@@ -27,6 +28,7 @@ import io.github.wechatpaycontract.sign.MiniProgramSignRequest;
 import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
 import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
 import io.github.wechatpaycontract.simulator.SimulatedMerchant;
+import io.github.wechatpaycontract.simulator.SignedNotification;
 import io.github.wechatpaycontract.simulator.SimulatedSession;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
@@ -137,32 +139,31 @@ abstract class AbstractSeveralMerchantsTests extends AbstractEndpointTests {
 			ContractNotification notification = notificationOf(signed(name));
 			assertThat(notification.mchid()).isEqualTo(MERCHANTS.get(name).mchid());
 			assertThat(notification.resource().mchid()).isEqualTo(MERCHANTS.get(name).mchid());
+			assertThat(notification.resource().appid()).isEqualTo(MERCHANTS.get(name).appid());
 		}
 	}
 
 	@Test
-	void appidAndServiceIdAreSharedUnlessSet() {
+	void appidIsSharedUnlessSet() {
 		try (RunningApplication shared = RunningApplication.start(stack(), applicationClass(), simulator(),
-				TestMerchants.furtherProperties("taxis", TestMerchants.OTHER, url(TAXIS_PATH))
+				TestMerchants.furtherProperties("trains", TestMerchants.THIRD, url(TRAINS_PATH))
 					.entrySet()
 					.stream()
-					.filter((property) -> !property.getKey().endsWith("id") || property.getKey().endsWith("mchid")
-							|| property.getKey().endsWith("key-id"))
+					.filter((property) -> !property.getKey().endsWith(".appid"))
 					.map((property) -> property.getKey() + "=" + property.getValue())
 					.toArray(String[]::new))) {
 			String code = shared.bean(OutContractCodeGenerator.class).next();
 			shared.bean(MerchantRegistry.class)
-				.get("taxis")
+				.get("trains")
 				.preEntrustSign()
 				.miniProgram(MiniProgramSignRequest.builder()
 					.outContractCode(code)
 					.contractDisplayAccount("Blue bicycle 17")
 					.openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
 					.build());
-			assertThat(simulator().session(TestMerchants.OTHER.mchid(), code)).get().satisfies((session) -> {
+			assertThat(simulator().session(TestMerchants.THIRD.mchid(), code)).get().satisfies((session) -> {
 				assertThat(session.appid()).isEqualTo(TestMerchants.MERCHANT.appid());
-				assertThat(session.serviceId()).isEqualTo(TestMerchants.MERCHANT.serviceId());
-				assertThat(session.notifyUrl()).isEqualTo(url(TAXIS_PATH));
+				assertThat(session.notifyUrl()).isEqualTo(url(TRAINS_PATH));
 			});
 		}
 	}
@@ -171,14 +172,24 @@ abstract class AbstractSeveralMerchantsTests extends AbstractEndpointTests {
 	@Tag("case-101")
 	@Tag("case-163")
 	void notificationAtThePathOfAnotherMerchantIsRefused() {
-		var own = simulator().notifications().build(draft().mchid(TestMerchants.MERCHANT.mchid()).build());
-		var others = simulator().notifications().build(draft().mchid(TestMerchants.OTHER.mchid()).build());
+		SignedNotification own = notificationTo(TestMerchants.MERCHANT);
+		SignedNotification others = notificationTo(TestMerchants.OTHER);
 		assertRefused(send(RawRequest.post(TAXIS_PATH, own)));
 		assertRefused(send(RawRequest.post(PATH, others)));
 		assertAcknowledged(send(RawRequest.post(PATH, own)));
 		assertAcknowledged(send(RawRequest.post(TAXIS_PATH, others)));
 		assertThat(handler().notifications()).extracting(ContractNotification::mchid)
 			.containsExactly(TestMerchants.MERCHANT.mchid(), TestMerchants.OTHER.mchid());
+	}
+
+	@Test
+	@Tag("case-90")
+	void notificationThatSpeaksOfAnotherMerchantMovesNothing() {
+		String plaintext = plaintext(CODE).replace(TestMerchants.MERCHANT.mchid(), TestMerchants.OTHER.mchid());
+		assertAcknowledged(send(build((draft) -> draft.plaintext(plaintext))));
+		assertThat(handler().notifications()).isEmpty();
+		assertThat(handler().others()).singleElement()
+			.satisfies((notification) -> assertThat(notification.mchid()).isEqualTo(TestMerchants.MERCHANT.mchid()));
 	}
 
 	@Test
@@ -209,15 +220,25 @@ abstract class AbstractSeveralMerchantsTests extends AbstractEndpointTests {
 
 	@Test
 	void merchantCanBeAddedAndRemovedWhileRunning() {
-		var notification = simulator().notifications().build(draft().mchid(TestMerchants.THIRD.mchid()).build());
-		assertThat(send(RawRequest.post(TRAINS_PATH, notification)).status()).isIn(401, 403, 404);
+		SignedNotification notification = notificationTo(TestMerchants.THIRD);
+		assertNotTheEndpoint(send(RawRequest.post(TRAINS_PATH, notification)));
 		registry().add(new MerchantDefinition("trains", merchant(TestMerchants.THIRD), new PreEntrustSignDefaults(
 				TestMerchants.THIRD.appid(), TestMerchants.THIRD.serviceId(), url(TRAINS_PATH)), TRAINS_PATH));
 		assertThat(open("trains").notifyUrl()).isEqualTo(url(TRAINS_PATH));
 		assertAcknowledged(send(RawRequest.post(TRAINS_PATH, notification)));
 		registry().remove("trains");
-		assertThat(send(RawRequest.post(TRAINS_PATH, notification)).status()).isIn(401, 403, 404);
+		assertNotTheEndpoint(send(RawRequest.post(TRAINS_PATH, notification)));
 		assertThat(handler().notifications()).hasSize(1);
+	}
+
+	private SignedNotification notificationTo(SimulatedMerchant merchant) {
+		return build((draft) -> draft.mchid(merchant.mchid())
+			.plaintext(plaintext(CODE).replace(TestMerchants.MERCHANT.mchid(), merchant.mchid())));
+	}
+
+	private static void assertNotTheEndpoint(RawResponse response) {
+		assertThat(response.status()).isIn(401, 403, 404);
+		assertThat(response.text()).doesNotContain("not authentic");
 	}
 
 	private static Merchant merchant(SimulatedMerchant simulated) {

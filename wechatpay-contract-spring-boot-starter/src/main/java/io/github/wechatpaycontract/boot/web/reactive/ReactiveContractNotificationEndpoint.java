@@ -70,21 +70,21 @@ public final class ReactiveContractNotificationEndpoint implements RouterFunctio
 			return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build();
 		}
 		if (request.headers().contentLength().orElse(0) > this.limits.maxBytes()) {
-			return response(this.receiver.refuse(NotificationAnswer.TOO_LARGE, "the body is too large"));
+			return response(this.receiver.refuse(verifier, NotificationAnswer.TOO_LARGE, "the body is too large"));
 		}
 		Map<String, List<String>> headers = SignatureVerifier.HEADERS.stream()
 			.collect(Collectors.toMap(Function.identity(), request.headers()::header));
 		return body(request).flatMap((body) -> this.receiver.receive(verifier, headers::get, body))
-			.onErrorResume((ex) -> Mono.just(refused(ex)))
+			.onErrorResume((ex) -> Mono.just(refused(verifier, ex)))
 			.flatMap(ReactiveContractNotificationEndpoint::response);
 	}
 
 	/** Receiving fails in no way, so this is about reading. */
-	private NotificationAnswer refused(Throwable ex) {
+	private NotificationAnswer refused(NotificationVerifier verifier, Throwable ex) {
 		if (ex instanceof DataBufferLimitException) {
-			return this.receiver.refuse(NotificationAnswer.TOO_LARGE, "the body is too large");
+			return this.receiver.refuse(verifier, NotificationAnswer.TOO_LARGE, "the body is too large");
 		}
-		return this.receiver.refuse(NotificationAnswer.NOT_AUTHENTIC,
+		return this.receiver.refuse(verifier, NotificationAnswer.NOT_AUTHENTIC,
 				(ex instanceof TimeoutException) ? "the body did not arrive in time" : "the body did not arrive whole");
 	}
 

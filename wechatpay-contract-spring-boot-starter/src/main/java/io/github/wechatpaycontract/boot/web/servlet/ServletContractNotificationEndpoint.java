@@ -65,17 +65,17 @@ public final class ServletContractNotificationEndpoint implements RouterFunction
 			return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build();
 		}
 		if (request.headers().contentLength().orElse(0) > this.limits.maxBytes()) {
-			return response(this.receiver.refuse(NotificationAnswer.TOO_LARGE, "the body is too large"));
+			return response(this.receiver.refuse(verifier, NotificationAnswer.TOO_LARGE, "the body is too large"));
 		}
 		if (!this.readers.tryAcquire()) {
-			return response(this.receiver.refuse(NotificationAnswer.BUSY, "too many bodies arrive at once"));
+			return response(this.receiver.refuse(verifier, NotificationAnswer.BUSY, "too many bodies arrive at once"));
 		}
 		byte[] body;
 		try {
 			body = new BoundedBody(this.limits).read(request.servletRequest().getInputStream());
 		}
 		catch (RefusedBodyException ex) {
-			return response(this.receiver.refuse(ex.answer(), ex.getMessage()));
+			return response(this.receiver.refuse(verifier, ex.answer(), ex.getMessage()));
 		}
 		finally {
 			this.readers.release();
