@@ -38,7 +38,7 @@ import org.springframework.util.unit.DataSize;
  * @param notification How notifications are received.
  * @param merchants Further merchants by the name the application calls them, each with
  * its own number and keys. What is not among their properties is shared with the merchant
- * above.
+ * at the root of 'wechatpay'.
  */
 @ConfigurationProperties(prefix = "wechatpay", ignoreUnknownFields = false)
 public record WechatPayProperties(@Nullable String mchid, @Nullable String certificateSerialNumber,
