@@ -61,7 +61,7 @@ final class EndpointPath {
 	}
 
 	private static String prefix(String name) {
-		return name.equals(MerchantRegistry.DEFAULT) ? "wechatpay" : "wechatpay.merchants." + name;
+		return name.equals(MerchantRegistry.DEFAULT) ? "wechatpay" : FurtherMerchants.PREFIX + name;
 	}
 
 }

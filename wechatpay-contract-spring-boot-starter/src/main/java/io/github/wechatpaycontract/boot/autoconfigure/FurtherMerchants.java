@@ -13,7 +13,10 @@ import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
  */
 final class FurtherMerchants {
 
-	private static final String PREFIX = "wechatpay.merchants.";
+	/**
+	 * What the names of all their properties begin with.
+	 */
+	static final String PREFIX = "wechatpay.merchants.";
 
 	private final WechatPayProperties properties;
 

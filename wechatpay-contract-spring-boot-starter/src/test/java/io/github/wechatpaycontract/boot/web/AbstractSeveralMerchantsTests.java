@@ -24,6 +24,7 @@ import io.github.wechatpaycontract.merchant.PlatformKey;
 import io.github.wechatpaycontract.notification.ContractNotification;
 import io.github.wechatpaycontract.registry.MerchantDefinition;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
+import io.github.wechatpaycontract.registry.MerchantServices;
 import io.github.wechatpaycontract.sign.MiniProgramSignRequest;
 import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
 import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
@@ -104,15 +105,19 @@ abstract class AbstractSeveralMerchantsTests extends AbstractEndpointTests {
 	}
 
 	private SimulatedSession open(String name) {
-		String code = this.application.bean(OutContractCodeGenerator.class).next();
-		registry().get(name)
-			.preEntrustSign()
+		return open(this.application, name);
+	}
+
+	private SimulatedSession open(RunningApplication application, String name) {
+		String code = application.bean(OutContractCodeGenerator.class).next();
+		MerchantServices merchant = application.bean(MerchantRegistry.class).get(name);
+		merchant.preEntrustSign()
 			.miniProgram(MiniProgramSignRequest.builder()
 				.outContractCode(code)
 				.contractDisplayAccount("Blue bicycle 17")
 				.openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
 				.build());
-		return simulator().session(registry().get(name).merchant().mchid(), code).orElseThrow();
+		return simulator().session(merchant.merchant().mchid(), code).orElseThrow();
 	}
 
 	private String signed(String name) throws Exception {
@@ -152,19 +157,10 @@ abstract class AbstractSeveralMerchantsTests extends AbstractEndpointTests {
 					.filter((property) -> !property.getKey().endsWith(".appid"))
 					.map((property) -> property.getKey() + "=" + property.getValue())
 					.toArray(String[]::new))) {
-			String code = shared.bean(OutContractCodeGenerator.class).next();
-			shared.bean(MerchantRegistry.class)
-				.get("trains")
-				.preEntrustSign()
-				.miniProgram(MiniProgramSignRequest.builder()
-					.outContractCode(code)
-					.contractDisplayAccount("Blue bicycle 17")
-					.openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
-					.build());
-			assertThat(simulator().session(TestMerchants.THIRD.mchid(), code)).get().satisfies((session) -> {
-				assertThat(session.appid()).isEqualTo(TestMerchants.MERCHANT.appid());
-				assertThat(session.notifyUrl()).isEqualTo(url(TRAINS_PATH));
-			});
+			SimulatedSession session = open(shared, "trains");
+			assertThat(session.mchid()).isEqualTo(TestMerchants.THIRD.mchid());
+			assertThat(session.appid()).isEqualTo(TestMerchants.MERCHANT.appid());
+			assertThat(session.notifyUrl()).isEqualTo(url(TRAINS_PATH));
 		}
 	}
 
