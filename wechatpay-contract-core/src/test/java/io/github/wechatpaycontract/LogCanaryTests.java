@@ -19,7 +19,10 @@ import io.github.wechatpaycontract.crypto.PrivateKeys;
 import io.github.wechatpaycontract.merchant.ApiV3Key;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.notification.ContractNotification;
+import io.github.wechatpaycontract.notification.ContractNotificationHandler;
+import io.github.wechatpaycontract.notification.NotificationHandlers;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
+import io.github.wechatpaycontract.notification.UnrecordedInbox;
 import io.github.wechatpaycontract.notification.NotificationResult.Verified;
 import io.github.wechatpaycontract.notification.NotificationVerifier;
 import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
@@ -121,10 +124,10 @@ class LogCanaryTests {
 			messages.add(TestPlatform.notification(event, plaintext).with(TestMessage.NONCE, OPENID + "\r\n"));
 			messages.add(TestPlatform.sign("{\"id\":\"" + OPENID + "\"}"));
 		}
-		try (NotificationReceiver failing = new NotificationReceiver(List.of((notification) -> {
+		try (NotificationReceiver failing = receiver((notification) -> {
 			throw new IllegalStateException("no");
-		}), List.of(), LIMIT); NotificationReceiver working = new NotificationReceiver(List.of((notification) -> {
-		}), List.of(), LIMIT); NotificationReceiver empty = new NotificationReceiver(List.of(), List.of(), LIMIT)) {
+		}); NotificationReceiver working = receiver((notification) -> {
+		}); NotificationReceiver empty = receiver()) {
 			for (TestMessage message : messages) {
 				shown.append(failing.receive(verifier, message::header, message.body()).block(LIMIT));
 				shown.append(working.receive(verifier, message::header, message.body()).block(LIMIT));
@@ -185,6 +188,11 @@ class LogCanaryTests {
 		StringWriter text = new StringWriter();
 		ex.printStackTrace(new PrintWriter(text));
 		return text.toString();
+	}
+
+	private static NotificationReceiver receiver(ContractNotificationHandler... handlers) {
+		return new NotificationReceiver(new UnrecordedInbox(new NotificationHandlers(List.of(handlers), List.of())),
+				LIMIT);
 	}
 
 }

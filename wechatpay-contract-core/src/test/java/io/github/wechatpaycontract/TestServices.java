@@ -17,6 +17,7 @@ import io.github.wechatpaycontract.registry.MerchantDefinition;
 import io.github.wechatpaycontract.registry.MerchantServices;
 import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
 import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
+import io.github.wechatpaycontract.sign.SignIntentRecorder;
 import io.github.wechatpaycontract.simulator.SimulatedMerchant;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +58,15 @@ public final class TestServices {
 	}
 
 	public static MerchantServices of(MerchantDefinition definition, URI baseUrl) {
-		Clock clock = Clock.systemUTC();
+		return of(definition, baseUrl, Clock.systemUTC(), SignIntentRecorder.NONE);
+	}
+
+	public static MerchantServices of(MerchantDefinition definition, URI baseUrl, Clock clock,
+			SignIntentRecorder intents) {
 		return new MerchantServices(definition,
 				new SignedExchange(definition.merchant(), SimulatedExchange.settings(baseUrl), clock),
 				new NotificationVerifier(definition.merchant(), clock, TestPlatform.SKEW, Map.of()),
-				MiniProgramLaunchFactory.EXTRA_DATA, clock);
+				MiniProgramLaunchFactory.EXTRA_DATA, clock, intents);
 	}
 
 	/** The first merchant of a simulator. */

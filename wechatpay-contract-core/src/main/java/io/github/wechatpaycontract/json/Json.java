@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,21 @@ public final class Json {
 		}
 		catch (JsonProcessingException ex) {
 			throw new IllegalArgumentException("Not serializable: " + value.getClass().getName(), ex);
+		}
+	}
+
+	/**
+	 * Writes a tree of maps, lists and values with the members of every map in the order
+	 * of their names: the same bytes for the same content.
+	 * @param tree the tree
+	 * @return the UTF-8 bytes
+	 */
+	public static byte[] canonical(Map<String, ? extends @Nullable Object> tree) {
+		try {
+			return MAPPER.writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).writeValueAsBytes(tree);
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalArgumentException("Not a tree of maps, lists and values", ex);
 		}
 	}
 

@@ -30,7 +30,7 @@ final class BlockingHandlerAdapter implements ReactiveContractNotificationHandle
 				return null;
 			}
 			catch (Error ex) {
-				throw NotificationReceiver.failure(ex);
+				throw NotificationHandlers.failure(ex);
 			}
 		});
 	}

@@ -4,7 +4,10 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 
+import io.github.wechatpaycontract.crypto.Digests;
+import io.github.wechatpaycontract.json.Json;
 import io.github.wechatpaycontract.json.JsonObject;
+import io.github.wechatpaycontract.notification.NotificationClassifier.Classification;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +34,13 @@ public final class ContractNotification {
 
 	private final NotificationKind kind;
 
+	private final @Nullable Doubt doubt;
+
 	private final ContractNotificationResource resource;
 
 	private final Map<String, @Nullable Object> raw;
 
-	ContractNotification(String mchid, NotificationEnvelope envelope, NotificationKind kind,
+	ContractNotification(String mchid, NotificationEnvelope envelope, Classification classification,
 			ContractNotificationResource resource, JsonObject raw) {
 		this.mchid = mchid;
 		this.id = envelope.id();
@@ -43,7 +48,8 @@ public final class ContractNotification {
 		this.originalType = envelope.originalType();
 		this.createTime = envelope.createTime();
 		this.summary = envelope.summary();
-		this.kind = kind;
+		this.kind = classification.kind();
+		this.doubt = classification.doubt();
 		this.resource = resource;
 		this.raw = raw.members();
 	}
@@ -106,6 +112,14 @@ public final class ContractNotification {
 	}
 
 	/**
+	 * Returns why it is in doubt what happened, or to whom.
+	 * @return the reason, empty when there is no doubt
+	 */
+	public Optional<Doubt> doubt() {
+		return Optional.ofNullable(this.doubt);
+	}
+
+	/**
 	 * Returns the merchant's number of the contract.
 	 * @return the number
 	 * @throws IllegalStateException if the notification names none, so that a handler
@@ -143,10 +157,41 @@ public final class ContractNotification {
 		return this.raw;
 	}
 
+	/**
+	 * Returns a digest of what the notification says: the same for a notification that is
+	 * sent again, whatever its encryption and its order of members.
+	 * @return 64 hexadecimal digits
+	 */
+	public String fingerprint() {
+		return Digests.sha256(Json.canonical(Map.of("event_type", this.eventType, "resource", this.raw)));
+	}
+
 	@Override
 	public String toString() {
 		return "ContractNotification[mchid=%s, id=%s, eventType=%s, kind=%s, outContractCode=%s]".formatted(this.mchid,
 				this.id, this.eventType, this.kind, this.resource.outContractCode());
+	}
+
+	/**
+	 * Why it is in doubt what a notification says.
+	 */
+	public enum Doubt {
+
+		/**
+		 * Neither the event nor the state is known.
+		 */
+		UNKNOWN_EVENT,
+
+		/**
+		 * The event says one thing, the state another.
+		 */
+		CONTRADICTORY,
+
+		/**
+		 * It speaks of another merchant than the one whose keys verified it.
+		 */
+		OTHER_MERCHANT
+
 	}
 
 }

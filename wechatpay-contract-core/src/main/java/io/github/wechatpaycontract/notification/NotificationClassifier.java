@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.github.wechatpaycontract.contract.ContractState;
+import io.github.wechatpaycontract.notification.ContractNotification.Doubt;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,26 +32,29 @@ final class NotificationClassifier {
 		this.configured.putAll(configured);
 	}
 
-	NotificationKind classify(String eventType, ContractNotificationResource resource) {
+	Classification classify(String eventType, ContractNotificationResource resource) {
 		NotificationKind kind = this.configured.get(eventType);
 		if (kind != null) {
-			return kind;
+			return Classification.clear(kind);
 		}
 		String event = eventType.toUpperCase(Locale.ROOT);
 		if (event.startsWith("SECURITY_ECHO.")) {
-			return NotificationKind.OTHER;
+			return Classification.clear(NotificationKind.OTHER);
 		}
 		NotificationKind byEvent = byEvent(event.substring(event.lastIndexOf('.') + 1));
 		ContractState state = resource.state();
 		if (state == null) {
-			return byEvent;
+			return (byEvent != NotificationKind.OTHER) ? Classification.clear(byEvent) : Classification.UNKNOWN;
+		}
+		if (state == ContractState.UNRECOGNIZED) {
+			return Classification.UNKNOWN;
 		}
 		NotificationKind byState = byState(state);
-		if (byEvent != NotificationKind.OTHER && byEvent != byState) {
-			logger.warn("Notification event '{}' contradicts the state '{}' in it: the state decides", eventType,
-					state);
+		if (byEvent == NotificationKind.OTHER || byEvent == byState) {
+			return Classification.clear(byState);
 		}
-		return byState;
+		logger.warn("Notification event '{}' contradicts the state '{}' in it: the state decides", eventType, state);
+		return new Classification(byState, Doubt.CONTRADICTORY);
 	}
 
 	private static NotificationKind byState(ContractState state) {
@@ -65,6 +70,24 @@ final class NotificationClassifier {
 			return NotificationKind.SIGNED;
 		}
 		return TERMINATED.contains(word) ? NotificationKind.TERMINATED : NotificationKind.OTHER;
+	}
+
+	/**
+	 * What happened, and whether that is in doubt.
+	 *
+	 * @param kind what happened
+	 * @param doubt why it is in doubt, {@code null} if it is not
+	 */
+	record Classification(NotificationKind kind, @Nullable Doubt doubt) {
+
+		static final Classification UNKNOWN = new Classification(NotificationKind.OTHER, Doubt.UNKNOWN_EVENT);
+
+		static final Classification FOREIGN = new Classification(NotificationKind.OTHER, Doubt.OTHER_MERCHANT);
+
+		static Classification clear(NotificationKind kind) {
+			return new Classification(kind, null);
+		}
+
 	}
 
 }

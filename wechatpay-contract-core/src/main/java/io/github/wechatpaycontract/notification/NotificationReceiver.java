@@ -1,12 +1,10 @@
 package io.github.wechatpaycontract.notification;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import io.github.wechatpaycontract.SignatureFailure;
 import io.github.wechatpaycontract.notification.NotificationResult.Rejected;
@@ -15,14 +13,13 @@ import io.github.wechatpaycontract.notification.NotificationResult.Verified;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Turns an incoming notification into an answer: verify, hand to the handlers one after
- * the other, and acknowledge only when all of them are done.
+ * Turns an incoming notification into an answer: verify, let it take effect, and
+ * acknowledge only what is durable.
  * <p>
  * Works on a bounded number of threads of its own. What does not fit is answered
  * {@link NotificationAnswer#BUSY}, what takes longer than the budget
@@ -36,7 +33,7 @@ public final class NotificationReceiver implements AutoCloseable {
 
 	private static final int QUEUED_PER_THREAD = 16;
 
-	private final List<ReactiveContractNotificationHandler> handlers = new ArrayList<>();
+	private final NotificationInbox inbox;
 
 	private final Duration timeBudget;
 
@@ -47,14 +44,11 @@ public final class NotificationReceiver implements AutoCloseable {
 
 	/**
 	 * Creates a receiver.
-	 * @param blocking handlers that may block, called in this order
-	 * @param reactive handlers that do not block, called after them
-	 * @param timeBudget how long verification and all handlers may take together
+	 * @param inbox lets what was verified take effect
+	 * @param timeBudget how long verification and the effect may take together
 	 */
-	public NotificationReceiver(List<ContractNotificationHandler> blocking,
-			List<ReactiveContractNotificationHandler> reactive, Duration timeBudget) {
-		blocking.forEach((handler) -> this.handlers.add(new BlockingHandlerAdapter(handler)));
-		this.handlers.addAll(reactive);
+	public NotificationReceiver(NotificationInbox inbox, Duration timeBudget) {
+		this.inbox = inbox;
 		this.timeBudget = timeBudget;
 	}
 
@@ -68,9 +62,13 @@ public final class NotificationReceiver implements AutoCloseable {
 	 */
 	public Mono<NotificationAnswer> receive(NotificationVerifier verifier, Function<String, List<String>> headers,
 			byte[] body) {
+		long start = System.nanoTime();
 		return Mono.fromCallable(() -> verifier.verify(headers, body))
 			.subscribeOn(this.scheduler)
-			.flatMap((result) -> answer(verifier.mchid(), result))
+			.flatMap((result) -> (result instanceof Verified verified)
+					? this.inbox.accept(new NotificationDelivery(verified.notification(),
+							NotificationMessage.of(headers, body), timeLeft(start)))
+					: Mono.just(refuse(verifier, (Rejected) result)))
 			.timeout(this.timeBudget, Mono.just(NotificationAnswer.FAILED))
 			.onErrorResume((ex) -> Mono.just(failed(ex)));
 	}
@@ -87,17 +85,17 @@ public final class NotificationReceiver implements AutoCloseable {
 		return answer;
 	}
 
-	private Mono<NotificationAnswer> answer(String mchid, NotificationResult result) {
-		if (result instanceof Verified verified) {
-			return handle(verified.notification());
-		}
-		Rejected rejected = (Rejected) result;
-		this.rejectionLog.log(mchid, rejected.reason(), level(rejected), rejected.detail());
-		return Mono.just(switch (rejected.rejection()) {
+	private Duration timeLeft(long start) {
+		return this.timeBudget.minusNanos(System.nanoTime() - start);
+	}
+
+	private NotificationAnswer refuse(NotificationVerifier verifier, Rejected rejected) {
+		this.rejectionLog.log(verifier.mchid(), rejected.reason(), level(rejected), rejected.detail());
+		return switch (rejected.rejection()) {
 			case NOT_AUTHENTIC -> NotificationAnswer.NOT_AUTHENTIC;
 			case MALFORMED -> NotificationAnswer.MALFORMED;
 			case NOT_DECRYPTABLE -> NotificationAnswer.FAILED;
-		});
+		};
 	}
 
 	private static Level level(Rejected rejected) {
@@ -105,41 +103,6 @@ public final class NotificationReceiver implements AutoCloseable {
 			return Level.INFO;
 		}
 		return (rejected.rejection() == Rejection.NOT_DECRYPTABLE) ? Level.ERROR : Level.WARN;
-	}
-
-	private Mono<NotificationAnswer> handle(ContractNotification notification) {
-		boolean other = notification.kind() == NotificationKind.OTHER;
-		if (other) {
-			logger.warn("{} is neither a signing nor a termination; acknowledged", notification);
-		}
-		else if (this.handlers.isEmpty()) {
-			logger.error("{} has no ContractNotificationHandler; WeChat Pay will send it again", notification);
-			return Mono.just(NotificationAnswer.FAILED);
-		}
-		return Flux.fromIterable(this.handlers)
-			.concatMap(
-					(handler) -> call(() -> other ? handler.handleOther(notification) : handler.handle(notification)))
-			.then(Mono.just(NotificationAnswer.ACKNOWLEDGED))
-			.doOnError((ex) -> logger.error("{} was not handled; WeChat Pay will send it again", notification, ex))
-			.onErrorReturn(NotificationAnswer.FAILED)
-			.doOnCancel(() -> logger
-				.error("{} was given up before its handlers were done; WeChat Pay will send it again", notification));
-	}
-
-	/** Reactor lets some errors pass unseen, and the notification would hang. */
-	private static Mono<Void> call(Supplier<Mono<Void>> handler) {
-		return Mono.defer(() -> {
-			try {
-				return handler.get();
-			}
-			catch (Error ex) {
-				throw failure(ex);
-			}
-		}).onErrorMap(Error.class, NotificationReceiver::failure);
-	}
-
-	static IllegalStateException failure(Throwable error) {
-		return new IllegalStateException("The handler failed with " + error.getClass().getName(), error);
 	}
 
 	private static NotificationAnswer failed(Throwable ex) {

@@ -14,6 +14,7 @@ import io.github.wechatpaycontract.json.JsonObject;
 import io.github.wechatpaycontract.json.MalformedJsonException;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.merchant.SignatureVerifier;
+import io.github.wechatpaycontract.notification.NotificationClassifier.Classification;
 import io.github.wechatpaycontract.notification.NotificationResult.Rejected;
 import io.github.wechatpaycontract.notification.NotificationResult.Rejection;
 import io.github.wechatpaycontract.notification.NotificationResult.Verified;
@@ -33,9 +34,14 @@ public final class NotificationVerifier {
 
 	private static final Logger logger = LoggerFactory.getLogger(NotificationVerifier.class);
 
+	/** Times have at most 12 digits. */
+	private static final Duration ANY_AGE = Duration.ofSeconds(999_999_999_999L);
+
 	private final Merchant merchant;
 
 	private final SignatureVerifier signatureVerifier;
+
+	private final SignatureVerifier agelessVerifier;
 
 	private final NotificationClassifier classifier;
 
@@ -52,6 +58,7 @@ public final class NotificationVerifier {
 			Map<String, NotificationKind> eventTypes) {
 		this.merchant = merchant;
 		this.signatureVerifier = new SignatureVerifier(merchant.platformKeys(), clock, clockSkew);
+		this.agelessVerifier = new SignatureVerifier(merchant.platformKeys(), clock, ANY_AGE);
 		this.classifier = new NotificationClassifier(eventTypes);
 	}
 
@@ -63,7 +70,21 @@ public final class NotificationVerifier {
 	 * @return the notification or the reason to refuse it
 	 */
 	public NotificationResult verify(Function<String, List<String>> headers, byte[] body) {
-		Optional<SignatureFailure> failure = this.signatureVerifier.verify(headers, body);
+		return verify(this.signatureVerifier, headers, body);
+	}
+
+	/**
+	 * Verifies and opens a notification again that was kept. Its signature must still
+	 * hold; its age does not matter any more.
+	 * @param message what came over the wire
+	 * @return the notification or the reason to refuse it
+	 */
+	public NotificationResult verifyAgain(NotificationMessage message) {
+		return verify(this.agelessVerifier, message::header, message.body());
+	}
+
+	private NotificationResult verify(SignatureVerifier verifier, Function<String, List<String>> headers, byte[] body) {
+		Optional<SignatureFailure> failure = verifier.verify(headers, body);
 		if (failure.isPresent()) {
 			return new Rejected(Rejection.NOT_AUTHENTIC, failure.get(), describe(failure.get(), headers));
 		}
@@ -83,11 +104,11 @@ public final class NotificationVerifier {
 		byte[] plaintext = this.merchant.open(envelope.nonce(), envelope.associatedData(), envelope.ciphertext());
 		JsonObject json = Json.read(plaintext);
 		ContractNotificationResource resource = ResourceReader.read(json);
-		NotificationKind kind = isForeign(resource) ? NotificationKind.OTHER
+		Classification classification = isForeign(resource) ? Classification.FOREIGN
 				: this.classifier.classify(envelope.eventType(), resource);
 		logger.debug("Notification event '{}' of '{}' is {}; it has the members {}", envelope.eventType(),
-				envelope.originalType(), kind, json.members().keySet());
-		return new ContractNotification(mchid(), envelope, kind, resource, json);
+				envelope.originalType(), classification.kind(), json.members().keySet());
+		return new ContractNotification(mchid(), envelope, classification, resource, json);
 	}
 
 	/** Merchants of one group may have been given the same keys. */

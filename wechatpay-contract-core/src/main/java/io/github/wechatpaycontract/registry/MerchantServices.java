@@ -19,10 +19,12 @@ import io.github.wechatpaycontract.order.ContractOrderTemplate;
 import io.github.wechatpaycontract.order.ReactiveContractOrderOperations;
 import io.github.wechatpaycontract.order.ReactiveContractOrderTemplate;
 import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
+import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
 import io.github.wechatpaycontract.sign.PreEntrustSignOperations;
 import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignOperations;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignTemplate;
+import io.github.wechatpaycontract.sign.SignIntentRecorder;
 
 /**
  * Everything one merchant can do, with its own keys and connections.
@@ -53,10 +55,12 @@ public final class MerchantServices implements AutoCloseable {
 	 * @param notificationVerifier verifies notifications with its keys
 	 * @param launchFactory how sessions reach the signing mini program
 	 * @param clock this host's clock
+	 * @param intents keeps each pre-entrust-sign before it is sent
 	 * @throws IllegalArgumentException if the exchange signs for another merchant
 	 */
 	public MerchantServices(MerchantDefinition definition, SignedExchange exchange,
-			NotificationVerifier notificationVerifier, MiniProgramLaunchFactory launchFactory, Clock clock) {
+			NotificationVerifier notificationVerifier, MiniProgramLaunchFactory launchFactory, Clock clock,
+			SignIntentRecorder intents) {
 		if (!exchange.mchid().equals(definition.merchant().mchid())) {
 			throw new IllegalArgumentException("The exchange of merchant '%s' signs for merchant '%s'"
 				.formatted(definition.merchant().mchid(), exchange.mchid()));
@@ -64,7 +68,8 @@ public final class MerchantServices implements AutoCloseable {
 		this.definition = definition;
 		this.exchange = exchange;
 		this.notificationVerifier = notificationVerifier;
-		this.preEntrustSign = new ReactivePreEntrustSignTemplate(exchange, definition.defaults(), launchFactory, clock);
+		this.preEntrustSign = new ReactivePreEntrustSignTemplate(exchange, definition.defaults(), launchFactory, clock,
+				intents);
 		this.contracts = new ReactiveContractTemplate(exchange);
 		this.orders = new ReactiveContractOrderTemplate(exchange, clock);
 		this.client = new ReactiveWechatPayClient(exchange);
@@ -89,6 +94,14 @@ public final class MerchantServices implements AutoCloseable {
 	 */
 	public Merchant merchant() {
 		return this.definition.merchant();
+	}
+
+	/**
+	 * Returns what the merchant's requests may leave open.
+	 * @return the defaults
+	 */
+	public PreEntrustSignDefaults defaults() {
+		return this.definition.defaults();
 	}
 
 	/**

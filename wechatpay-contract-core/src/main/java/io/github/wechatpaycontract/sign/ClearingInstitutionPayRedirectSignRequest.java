@@ -1,9 +1,6 @@
 package io.github.wechatpaycontract.sign;
 
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
-
+import io.github.wechatpaycontract.contract.ContractParties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +58,8 @@ public record ClearingInstitutionPayRedirectSignRequest(@Nullable String appid, 
 	}
 
 	@Override
-	public List<String> payer() {
-		return Stream.of(this.contractDisplayAccount, this.openid, this.subOpenid).filter(Objects::nonNull).toList();
+	public ContractParties parties() {
+		return new ContractParties(this.appid, this.openid, this.subMchid, this.subAppid, this.subOpenid);
 	}
 
 	@Override

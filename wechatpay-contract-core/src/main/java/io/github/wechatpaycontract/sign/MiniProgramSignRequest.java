@@ -1,7 +1,6 @@
 package io.github.wechatpaycontract.sign;
 
-import java.util.List;
-
+import io.github.wechatpaycontract.contract.ContractParties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +47,8 @@ public record MiniProgramSignRequest(@Nullable String appid, @Nullable Long serv
 	}
 
 	@Override
-	public List<String> payer() {
-		return List.of(this.contractDisplayAccount, this.openid);
+	public ContractParties parties() {
+		return new ContractParties(this.appid, this.openid, null, null, null);
 	}
 
 	@Override

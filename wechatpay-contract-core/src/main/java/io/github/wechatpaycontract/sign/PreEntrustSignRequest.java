@@ -1,7 +1,10 @@
 package io.github.wechatpaycontract.sign;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
+import io.github.wechatpaycontract.contract.ContractParties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +48,19 @@ public sealed interface PreEntrustSignRequest permits MiniProgramSignRequest, Pa
 	PreEntrustSignRequest withDefaults(PreEntrustSignDefaults defaults);
 
 	/**
+	 * Returns who the contract is with.
+	 * @return appids and openids as they are sent
+	 */
+	ContractParties parties();
+
+	/**
 	 * Returns the values that tell who the payer is, for masking.
 	 * @return the openids and the display account
 	 */
-	List<String> payer();
+	default List<String> payer() {
+		return Stream.of(contractDisplayAccount(), parties().openid(), parties().subOpenid())
+			.filter(Objects::nonNull)
+			.toList();
+	}
 
 }

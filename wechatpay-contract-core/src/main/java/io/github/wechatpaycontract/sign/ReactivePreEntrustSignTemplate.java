@@ -27,11 +27,24 @@ public final class ReactivePreEntrustSignTemplate implements ReactivePreEntrustS
 	 */
 	public ReactivePreEntrustSignTemplate(SignedExchange exchange, PreEntrustSignDefaults defaults,
 			MiniProgramLaunchFactory launchFactory, Clock clock) {
+		this(exchange, defaults, launchFactory, clock, SignIntentRecorder.NONE);
+	}
+
+	/**
+	 * Creates a template that keeps what it is about to send.
+	 * @param exchange what signs, sends and verifies
+	 * @param defaults what requests may leave open
+	 * @param launchFactory how sessions reach the signing mini program
+	 * @param clock this host's clock
+	 * @param intents keeps each request before it is sent
+	 */
+	public ReactivePreEntrustSignTemplate(SignedExchange exchange, PreEntrustSignDefaults defaults,
+			MiniProgramLaunchFactory launchFactory, Clock clock, SignIntentRecorder intents) {
 		SignAnswers answers = new SignAnswers(exchange.mchid(), launchFactory, clock);
-		this.normal = new SignMode<>("normal", exchange, defaults, answers);
-		this.ecommerce = new SignMode<>("ecommerce", exchange, defaults, answers);
-		this.serviceProvider = new SignMode<>("service-provider", exchange, defaults, answers);
-		this.clearingInstitution = new SignMode<>("qs", exchange, defaults, answers);
+		this.normal = new SignMode<>("normal", exchange, defaults, answers, intents);
+		this.ecommerce = new SignMode<>("ecommerce", exchange, defaults, answers, intents);
+		this.serviceProvider = new SignMode<>("service-provider", exchange, defaults, answers, intents);
+		this.clearingInstitution = new SignMode<>("qs", exchange, defaults, answers, intents);
 	}
 
 	@Override

@@ -1,9 +1,6 @@
 package io.github.wechatpaycontract.sign;
 
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
-
+import io.github.wechatpaycontract.contract.ContractParties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +60,8 @@ public record ServiceProviderPayRedirectSignRequest(@Nullable String spAppid, @N
 	}
 
 	@Override
-	public List<String> payer() {
-		return Stream.of(this.contractDisplayAccount, this.spOpenid, this.subOpenid).filter(Objects::nonNull).toList();
+	public ContractParties parties() {
+		return new ContractParties(this.spAppid, this.spOpenid, this.subMchid, this.subAppid, this.subOpenid);
 	}
 
 	@Override

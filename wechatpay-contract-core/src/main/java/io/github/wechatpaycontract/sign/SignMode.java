@@ -8,8 +8,8 @@ import io.github.wechatpaycontract.client.SignedExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * The scenes of one kind of caller: fill in the defaults, check, send, compare what is
- * repeated.
+ * The scenes of one kind of caller: fill in the defaults, check, record, send, compare
+ * what is repeated.
  */
 final class SignMode<M extends PreEntrustSignRequest, P extends PreEntrustSignRequest>
 		implements ReactiveSignScenes<M, P> {
@@ -22,11 +22,15 @@ final class SignMode<M extends PreEntrustSignRequest, P extends PreEntrustSignRe
 
 	private final SignAnswers answers;
 
-	SignMode(String mode, SignedExchange exchange, PreEntrustSignDefaults defaults, SignAnswers answers) {
+	private final SignIntentRecorder intents;
+
+	SignMode(String mode, SignedExchange exchange, PreEntrustSignDefaults defaults, SignAnswers answers,
+			SignIntentRecorder intents) {
 		this.path = "/v3/password-exempt-contract/contracts/" + mode + "/pre-entrust-sign/";
 		this.exchange = exchange;
 		this.defaults = defaults;
 		this.answers = answers;
+		this.intents = intents;
 	}
 
 	@Override
@@ -50,7 +54,8 @@ final class SignMode<M extends PreEntrustSignRequest, P extends PreEntrustSignRe
 		return Mono.defer(() -> {
 			PreEntrustSignRequest complete = request.withDefaults(this.defaults);
 			NotifyUrl.of(FieldRules.required("notifyUrl", complete.notifyUrl()), this.exchange.isLoopback());
-			return this.exchange.exchange(ApiRequest.post(this.path + scene, complete, complete.payer()))
+			return this.intents.record(this.exchange.mchid(), complete)
+				.then(this.exchange.exchange(ApiRequest.post(this.path + scene, complete, complete.payer())))
 				.map((answer) -> result.apply(complete, answer));
 		});
 	}

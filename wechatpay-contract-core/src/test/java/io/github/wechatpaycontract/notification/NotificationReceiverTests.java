@@ -363,7 +363,8 @@ class NotificationReceiverTests {
 
 	private NotificationReceiver receiver(Duration budget, List<ContractNotificationHandler> blocking,
 			List<ReactiveContractNotificationHandler> reactive) {
-		NotificationReceiver receiver = new NotificationReceiver(blocking, reactive, budget);
+		NotificationReceiver receiver = new NotificationReceiver(
+				new UnrecordedInbox(new NotificationHandlers(blocking, reactive)), budget);
 		this.receivers.add(receiver);
 		return receiver;
 	}

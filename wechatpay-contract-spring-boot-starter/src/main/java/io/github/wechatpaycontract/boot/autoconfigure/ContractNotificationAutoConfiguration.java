@@ -6,9 +6,12 @@ import io.github.wechatpaycontract.boot.web.NotificationBodyLimits;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.notification.ContractNotificationHandler;
+import io.github.wechatpaycontract.notification.NotificationHandlers;
+import io.github.wechatpaycontract.notification.NotificationInbox;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
 import io.github.wechatpaycontract.notification.NotificationVerifier;
 import io.github.wechatpaycontract.notification.ReactiveContractNotificationHandler;
+import io.github.wechatpaycontract.notification.UnrecordedInbox;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,9 +40,16 @@ public final class ContractNotificationAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	NotificationReceiver contractNotificationReceiver(ObjectProvider<ContractNotificationHandler> blocking,
-			ObjectProvider<ReactiveContractNotificationHandler> reactive, WechatPayProperties properties) {
-		return new NotificationReceiver(blocking.orderedStream().toList(), reactive.orderedStream().toList(),
+	NotificationHandlers contractNotificationHandlers(ObjectProvider<ContractNotificationHandler> blocking,
+			ObjectProvider<ReactiveContractNotificationHandler> reactive) {
+		return new NotificationHandlers(blocking.orderedStream().toList(), reactive.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	NotificationReceiver contractNotificationReceiver(ObjectProvider<NotificationInbox> inbox,
+			NotificationHandlers handlers, WechatPayProperties properties) {
+		return new NotificationReceiver(inbox.getIfAvailable(() -> new UnrecordedInbox(handlers)),
 				Limits.positive("wechatpay.notification.handler-timeout", properties.notification().handlerTimeout()));
 	}
 

@@ -10,6 +10,7 @@ import io.github.wechatpaycontract.registry.MerchantDefinition;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
 import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
 import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
+import io.github.wechatpaycontract.sign.SignIntentRecorder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,11 +33,13 @@ public final class MerchantRegistryAutoConfiguration {
 	MerchantRegistry merchantRegistry(Merchant merchant, SignedExchange exchange, PreEntrustSignDefaults defaults,
 			WechatPayProperties properties, MiniProgramLaunchFactory launchFactory,
 			ObjectProvider<NotificationVerifier> verifier, ObjectProvider<NotificationBodyLimits> endpoint,
-			ResourceLoader resourceLoader, @Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
+			ObjectProvider<SignIntentRecorder> intents, ResourceLoader resourceLoader,
+			@Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
 		Clock thisClock = clock.getIfAvailable(Clock::systemUTC);
 		boolean received = endpoint.getIfAvailable() != null;
 		ContractSettings settings = ContractSettings.of(properties, exchange.isLoopback());
-		MerchantServicesFactory factory = new MerchantServicesFactory(properties, launchFactory, thisClock);
+		MerchantServicesFactory factory = new MerchantServicesFactory(properties, launchFactory, thisClock,
+				intents.getIfAvailable(() -> SignIntentRecorder.NONE));
 		MerchantRegistry registry = new MerchantRegistry(factory);
 		registry.add(factory.apply(
 				new MerchantDefinition(MerchantRegistry.DEFAULT, merchant, defaults,

@@ -11,6 +11,7 @@ import io.github.wechatpaycontract.notification.NotificationVerifier;
 import io.github.wechatpaycontract.registry.MerchantDefinition;
 import io.github.wechatpaycontract.registry.MerchantServices;
 import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
+import io.github.wechatpaycontract.sign.SignIntentRecorder;
 
 /**
  * Makes the services of a merchant from its keys and what all merchants share.
@@ -23,10 +24,14 @@ final class MerchantServicesFactory implements Function<MerchantDefinition, Merc
 
 	private final Clock clock;
 
-	MerchantServicesFactory(WechatPayProperties properties, MiniProgramLaunchFactory launchFactory, Clock clock) {
+	private final SignIntentRecorder intents;
+
+	MerchantServicesFactory(WechatPayProperties properties, MiniProgramLaunchFactory launchFactory, Clock clock,
+			SignIntentRecorder intents) {
 		this.properties = properties;
 		this.launchFactory = launchFactory;
 		this.clock = clock;
+		this.intents = intents;
 	}
 
 	@Override
@@ -36,7 +41,7 @@ final class MerchantServicesFactory implements Function<MerchantDefinition, Merc
 	}
 
 	MerchantServices apply(MerchantDefinition definition, SignedExchange exchange, NotificationVerifier verifier) {
-		return new MerchantServices(definition, exchange, verifier, this.launchFactory, this.clock);
+		return new MerchantServices(definition, exchange, verifier, this.launchFactory, this.clock, this.intents);
 	}
 
 	static SignedExchange exchange(Merchant merchant, WechatPayProperties.Client client, Clock clock) {

@@ -10,6 +10,7 @@ import io.github.wechatpaycontract.sign.PreEntrustSignOperations;
 import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignOperations;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignTemplate;
+import io.github.wechatpaycontract.sign.SignIntentRecorder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -35,9 +36,10 @@ public final class PreEntrustSignAutoConfiguration {
 	@ConditionalOnMissingBean(ReactivePreEntrustSignOperations.class)
 	ReactivePreEntrustSignTemplate reactivePreEntrustSignTemplate(SignedExchange exchange,
 			PreEntrustSignDefaults defaults, MiniProgramLaunchFactory launchFactory,
-			@Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
+			@Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock,
+			ObjectProvider<SignIntentRecorder> intents) {
 		return new ReactivePreEntrustSignTemplate(exchange, defaults, launchFactory,
-				clock.getIfAvailable(Clock::systemUTC));
+				clock.getIfAvailable(Clock::systemUTC), intents.getIfAvailable(() -> SignIntentRecorder.NONE));
 	}
 
 	@Bean

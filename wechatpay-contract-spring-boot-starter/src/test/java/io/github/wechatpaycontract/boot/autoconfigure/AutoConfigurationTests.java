@@ -23,6 +23,7 @@ import io.github.wechatpaycontract.echo.SecurityEcho;
 import io.github.wechatpaycontract.merchant.ApiV3Key;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.notification.ContractNotificationHandler;
+import io.github.wechatpaycontract.notification.NotificationAnswer;
 import io.github.wechatpaycontract.notification.NotificationKind;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
 import io.github.wechatpaycontract.notification.NotificationVerifier;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -225,7 +227,8 @@ class AutoConfigurationTests {
 	@Test
 	@Tag("case-159")
 	void whenUserDefinesReceiverBacksOff() {
-		NotificationReceiver own = new NotificationReceiver(List.of(), List.of(), Duration.ofSeconds(1));
+		NotificationReceiver own = new NotificationReceiver((delivery) -> Mono.just(NotificationAnswer.BUSY),
+				Duration.ofSeconds(1));
 		this.runner.withBean("own", NotificationReceiver.class, () -> own)
 			.run((context) -> assertThat(context).getBean(NotificationReceiver.class).isSameAs(own));
 	}

@@ -1,0 +1,28 @@
+package io.github.wechatpaycontract.ledger;
+
+/**
+ * What WeChat Pay answered when it was asked whether a notification is right.
+ */
+enum Confirmation {
+
+	/**
+	 * It was not asked.
+	 */
+	NOT_ASKED,
+
+	/**
+	 * It says the same.
+	 */
+	CONFIRMED,
+
+	/**
+	 * It did not answer in time, or not provably.
+	 */
+	UNANSWERED,
+
+	/**
+	 * It says something else.
+	 */
+	DENIED
+
+}

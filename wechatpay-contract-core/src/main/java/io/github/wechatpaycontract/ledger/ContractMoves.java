@@ -1,0 +1,133 @@
+package io.github.wechatpaycontract.ledger;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.github.wechatpaycontract.contract.Contract;
+import io.github.wechatpaycontract.ledger.ContractEvent.Source;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves contracts as WeChat Pay says, inside a transaction that holds the contract.
+ */
+public final class ContractMoves {
+
+	private static final Logger logger = LoggerFactory.getLogger(ContractMoves.class);
+
+	private final QuerySchedule schedule;
+
+	private final Consumer<ContractEvent> events;
+
+	private final Clock clock;
+
+	/**
+	 * Creates the moves.
+	 * @param schedule when WeChat Pay is asked next
+	 * @param events told of every move, inside its transaction
+	 * @param clock this host's clock
+	 */
+	public ContractMoves(QuerySchedule schedule, Consumer<ContractEvent> events, Clock clock) {
+		this.schedule = schedule;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/** As precise as databases keep it. */
+	Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	QuerySchedule schedule() {
+		return this.schedule;
+	}
+
+	/**
+	 * Returns why a finding cannot be about a contract.
+	 */
+	Optional<ParkReason> contradiction(LedgerTransaction transaction, ContractRecord contract, Finding finding) {
+		Optional<ParkReason> contradiction = finding.contradiction(contract);
+		if (contradiction.isPresent() || finding.contractId() == null || contract.contractId() != null) {
+			return contradiction;
+		}
+		return transaction.findOutContractCode(contract.mchid(), finding.contractId())
+			.filter((code) -> !code.equals(contract.outContractCode()))
+			.map((code) -> ParkReason.OTHER_CONTRACT_ID);
+	}
+
+	/**
+	 * Adds a finding to a contract.
+	 * @return the contract as it is now
+	 */
+	ContractRecord add(LedgerTransaction transaction, ContractRecord contract, Finding finding, boolean confirmed) {
+		Instant now = now();
+		ContractRecord moved = finding.addTo(contract);
+		if (confirmed && moved.state() == finding.state()) {
+			moved = moved.withConfirmedAt(now);
+		}
+		return change(transaction, contract, moved, now);
+	}
+
+	private ContractRecord change(LedgerTransaction transaction, ContractRecord contract, ContractRecord moved,
+			Instant now) {
+		boolean news = moved.state() != contract.state() || !Objects.equals(moved.contractId(), contract.contractId());
+		ContractRecord changed = news ? moved.withNextQueryAt(this.schedule.next(moved, now)) : moved;
+		if (!changed.equals(contract)) {
+			transaction.updateContract(changed);
+		}
+		return changed;
+	}
+
+	/**
+	 * Has WeChat Pay asked about a contract soon.
+	 */
+	void askSoon(LedgerTransaction transaction, ContractRecord contract) {
+		transaction.updateContract(contract.withNextQueryAt(this.schedule.soon(now())));
+	}
+
+	/**
+	 * Tells of a move, if it was one.
+	 */
+	void announce(ContractRecord before, ContractRecord after, Source source) {
+		if (before.state() != after.state()) {
+			logger.info("{} was {}", after, before.state());
+			this.events.accept(ContractEvent.of(after, source));
+		}
+	}
+
+	/**
+	 * Moves a contract as the verified answer to a query says.
+	 * @param answer the answer, empty when WeChat Pay has no such contract
+	 * @return the contract as it is now
+	 */
+	ContractRecord settle(LedgerTransaction transaction, ContractRecord contract, Optional<Contract> answer) {
+		Finding finding = answer.map(Finding::of).orElse(null);
+		Optional<ParkReason> contradiction = (finding != null) ? contradiction(transaction, contract, finding)
+				: Optional.empty();
+		if (contradiction.isPresent()) {
+			logger.error("The answer to a query moves nothing, since {}: {}", contradiction.get().description(),
+					contract);
+			return contract;
+		}
+		ContractRecord settled = (finding != null && finding.state() != null)
+				? add(transaction, contract, finding, true) : unsigned(transaction, contract);
+		announce(contract, settled, Source.QUERY);
+		return settled;
+	}
+
+	private ContractRecord unsigned(LedgerTransaction transaction, ContractRecord contract) {
+		Instant now = now();
+		if (contract.state() == LedgerState.PENDING && !now.isBefore(contract.expiresAt().plus(QuerySchedule.MARGIN))) {
+			return change(transaction, contract, contract.withState(LedgerState.EXPIRED), now);
+		}
+		if (contract.isSigned()) {
+			logger.error("WeChat Pay knows no signature of {}, which was signed; it stays so", contract);
+		}
+		return contract;
+	}
+
+}

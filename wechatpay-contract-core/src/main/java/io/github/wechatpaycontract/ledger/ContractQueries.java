@@ -1,0 +1,71 @@
+package io.github.wechatpaycontract.ledger;
+
+import java.util.Optional;
+
+import io.github.wechatpaycontract.contract.Contract;
+import io.github.wechatpaycontract.contract.ReactiveContractOperations;
+import io.github.wechatpaycontract.registry.MerchantRegistry;
+import reactor.core.publisher.Mono;
+
+/**
+ * Asks WeChat Pay about contracts and lets them move as the answers say.
+ */
+public final class ContractQueries {
+
+	private final LedgerStore store;
+
+	private final LedgerExecutor executor;
+
+	private final MerchantRegistry registry;
+
+	private final ContractMoves moves;
+
+	/**
+	 * Creates the queries.
+	 * @param store where contracts are kept
+	 * @param executor where the store blocks
+	 * @param registry who asks
+	 * @param moves moves contracts
+	 */
+	public ContractQueries(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry, ContractMoves moves) {
+		this.store = store;
+		this.executor = executor;
+		this.registry = registry;
+		this.moves = moves;
+	}
+
+	/**
+	 * Asks about a contract.
+	 * @return the contract as it is now
+	 */
+	Mono<ContractRecord> refresh(ContractRecord contract) {
+		return Mono.defer(() -> operations(contract).find(contract.serviceId(), contract.outContractCode()))
+			.map(Optional::of)
+			.defaultIfEmpty(Optional.empty())
+			.flatMap((answer) -> settle(contract, answer));
+	}
+
+	/**
+	 * Ends a contract.
+	 * @return the contract as it is afterwards
+	 */
+	Mono<ContractRecord> terminate(ContractRecord contract, String remark) {
+		return Mono
+			.defer(() -> operations(contract).terminateAndConfirm(contract.serviceId(), contract.outContractCode(),
+					remark))
+			.flatMap((answer) -> settle(contract, Optional.of(answer)));
+	}
+
+	private ReactiveContractOperations operations(ContractRecord contract) {
+		return this.registry.ofMchid(contract.mchid()).reactiveContracts();
+	}
+
+	private Mono<ContractRecord> settle(ContractRecord contract, Optional<Contract> answer) {
+		return this.executor.call(() -> this.store
+			.inTransaction((transaction) -> transaction.lockContract(contract.mchid(), contract.outContractCode())
+				.map((current) -> this.moves.settle(transaction, current, answer))
+				.orElse(contract)))
+			.retryWhen(LedgerExecutor.CONFLICTS);
+	}
+
+}

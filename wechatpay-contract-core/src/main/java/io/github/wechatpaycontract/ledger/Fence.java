@@ -1,0 +1,89 @@
+package io.github.wechatpaycontract.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between an effect and the end of the time for it, and lets only one of them win:
+ * once the time is over the effect can no longer be committed, and once it is about to be
+ * committed it is not given up any more.
+ */
+final class Fence {
+
+	private @Nullable Thread running;
+
+	private boolean entered;
+
+	private boolean closed;
+
+	private boolean abandoned;
+
+	/**
+	 * Runs what the application does, which is interrupted when the time is over; what
+	 * the store does never is.
+	 * @param work the work
+	 */
+	void run(Runnable work) {
+		enter();
+		try {
+			work.run();
+		}
+		catch (RuntimeException ex) {
+			throw new EffectFailedException(ex);
+		}
+		catch (Error ex) {
+			throw new EffectFailedException(ex);
+		}
+		finally {
+			leave();
+		}
+	}
+
+	private synchronized void enter() {
+		requireOpen();
+		this.entered = true;
+		this.running = Thread.currentThread();
+	}
+
+	private synchronized void leave() {
+		this.running = null;
+		Thread.interrupted();
+	}
+
+	/**
+	 * Returns whether the application was asked to do anything.
+	 */
+	synchronized boolean isEntered() {
+		return this.entered;
+	}
+
+	/**
+	 * Fails if the time is over.
+	 */
+	synchronized void requireOpen() {
+		if (this.abandoned) {
+			throw new EffectFailedException(null);
+		}
+	}
+
+	/**
+	 * The last thing before the commit.
+	 */
+	synchronized void close() {
+		requireOpen();
+		this.closed = true;
+	}
+
+	/**
+	 * The time is over.
+	 */
+	synchronized void abandon() {
+		if (this.closed) {
+			return;
+		}
+		this.abandoned = true;
+		if (this.running != null) {
+			this.running.interrupt();
+		}
+	}
+
+}

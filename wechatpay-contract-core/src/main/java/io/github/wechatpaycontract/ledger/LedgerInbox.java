@@ -1,0 +1,194 @@
+package io.github.wechatpaycontract.ledger;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+
+import io.github.wechatpaycontract.contract.Contract;
+import io.github.wechatpaycontract.ledger.NotificationRecord.State;
+import io.github.wechatpaycontract.notification.ContractNotification;
+import io.github.wechatpaycontract.notification.NotificationAnswer;
+import io.github.wechatpaycontract.notification.NotificationDelivery;
+import io.github.wechatpaycontract.notification.NotificationHandlers;
+import io.github.wechatpaycontract.notification.NotificationInbox;
+import io.github.wechatpaycontract.notification.NotificationKind;
+import io.github.wechatpaycontract.registry.MerchantRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets a notification take effect exactly once: its record, the move of the contract and
+ * the handlers are one transaction, and it is acknowledged after the commit.
+ * <p>
+ * A duplicate that arrives meanwhile waits for the first. An effect that takes too long
+ * is interrupted and cannot be committed any more.
+ */
+public final class LedgerInbox implements NotificationInbox {
+
+	private static final Logger logger = LoggerFactory.getLogger(LedgerInbox.class);
+
+	private static final int TRIES = 3;
+
+	private final LedgerStore store;
+
+	private final LedgerExecutor executor;
+
+	private final MerchantRegistry registry;
+
+	private final LedgerSettings settings;
+
+	private final ContractMoves moves;
+
+	private final NotificationEffects effects;
+
+	private final Map<String, Mono<NotificationAnswer>> running = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates the inbox.
+	 * @param store where records are kept
+	 * @param executor where the store and the handlers block
+	 * @param registry the merchants whose notifications arrive
+	 * @param moves moves contracts
+	 * @param handlers the handlers of the application
+	 * @param settings how notifications are taken in
+	 */
+	public LedgerInbox(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry, ContractMoves moves,
+			NotificationHandlers handlers, LedgerSettings settings) {
+		this.store = store;
+		this.executor = executor;
+		this.registry = registry;
+		this.settings = settings;
+		this.moves = moves;
+		this.effects = new NotificationEffects(moves,
+				new UnknownContract(settings.unknownContracts(), registry, moves::now), handlers);
+	}
+
+	@Override
+	public Mono<NotificationAnswer> accept(NotificationDelivery delivery) {
+		return accept(delivery, false);
+	}
+
+	Mono<NotificationAnswer> accept(NotificationDelivery delivery, boolean replayed) {
+		ContractNotification notification = delivery.notification();
+		String key = notification.mchid() + " " + notification.id() + " " + notification.fingerprint() + replayed;
+		return Mono.defer(() -> this.running.computeIfAbsent(key,
+				(absent) -> start(delivery, replayed).doFinally((signal) -> this.running.remove(key)).cache()));
+	}
+
+	private Mono<NotificationAnswer> start(NotificationDelivery delivery, boolean replayed) {
+		return Mono.defer(() -> {
+			Fence fence = new Fence();
+			Arrival arrival = new Arrival(delivery, fence, Confirmation.NOT_ASKED, replayed);
+			return this.executor.call(() -> process(arrival))
+				.timeout(delivery.timeLeft())
+				.onErrorResume(TimeoutException.class, (ex) -> {
+					fence.abandon();
+					logger.error("{} was given up before its effect was committed; WeChat Pay will send it again",
+							delivery.notification());
+					return Mono.just(NotificationAnswer.FAILED);
+				});
+		});
+	}
+
+	private NotificationAnswer process(Arrival arrival) {
+		ContractNotification notification = arrival.notification();
+		try {
+			arrival.fence().requireOpen();
+			if (isFinished(notification) && !arrival.replayed()) {
+				return NotificationAnswer.ACKNOWLEDGED;
+			}
+			return commit(arrival.with(confirmation(arrival)));
+		}
+		catch (RuntimeException ex) {
+			boolean ofApplication = ex instanceof EffectFailedException && ex.getCause() != null;
+			logger.error("{} was not handled; WeChat Pay will send it again", notification,
+					ofApplication ? ex.getCause() : ex);
+			return arrival.fence().isEntered() ? failed(arrival) : NotificationAnswer.FAILED;
+		}
+	}
+
+	/** Answers most duplicates without a lock. */
+	private boolean isFinished(ContractNotification notification) {
+		return this.store.findNotification(notification.mchid(), notification.id())
+			.filter((known) -> known.state() != State.FAILED && known.says(notification))
+			.isPresent();
+	}
+
+	private NotificationAnswer commit(Arrival arrival) {
+		for (int tries = 1;; tries++) {
+			try {
+				return this.store.inTransaction((transaction) -> this.effects.apply(transaction, arrival));
+			}
+			catch (LedgerConflictException ex) {
+				if (tries == TRIES || arrival.fence().isEntered()) {
+					throw ex;
+				}
+			}
+		}
+	}
+
+	private Confirmation confirmation(Arrival arrival) {
+		ContractNotification notification = arrival.notification();
+		String code = notification.resource().outContractCode();
+		if (!this.settings.confirmByQuery() || notification.kind() != NotificationKind.SIGNED || code == null) {
+			return Confirmation.NOT_ASKED;
+		}
+		return this.store.findContract(notification.mchid(), code)
+			.map((contract) -> confirmation(contract, notification, arrival.delivery().timeLeft()))
+			.orElse(Confirmation.NOT_ASKED);
+	}
+
+	private Confirmation confirmation(ContractRecord contract, ContractNotification notification, Duration timeLeft) {
+		Duration half = timeLeft.dividedBy(2);
+		Duration limit = (half.compareTo(LedgerSettings.CONFIRMATION) < 0) ? half : LedgerSettings.CONFIRMATION;
+		try {
+			Optional<Contract> answer = this.registry.ofMchid(contract.mchid())
+				.reactiveContracts()
+				.find(contract.serviceId(), contract.outContractCode())
+				.timeout(limit)
+				.blockOptional();
+			return answer.filter(Contract::isSigned)
+				.filter((found) -> notification.contractId().map((id) -> id.equals(found.contractId())).orElse(true))
+				.map((found) -> Confirmation.CONFIRMED)
+				.orElse(Confirmation.DENIED);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("{} takes effect without confirmation, since WeChat Pay could not be asked: {}", notification,
+					ex.toString());
+			return Confirmation.UNANSWERED;
+		}
+	}
+
+	/** Counts the attempt; the last one parks it. */
+	private NotificationAnswer failed(Arrival arrival) {
+		try {
+			return this.store.inTransaction((transaction) -> failed(transaction, arrival));
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The failed attempt of {} could not be counted", arrival.notification(), ex);
+			return NotificationAnswer.FAILED;
+		}
+	}
+
+	private NotificationAnswer failed(LedgerTransaction transaction, Arrival arrival) {
+		ContractNotification notification = arrival.notification();
+		Optional<NotificationRecord> known = transaction.findNotification(notification.mchid(), notification.id());
+		if (known.filter((record) -> record.state() == State.DONE || !record.says(notification)).isPresent()) {
+			return NotificationAnswer.FAILED;
+		}
+		InboxEntry entry = InboxEntry.of(transaction, known, arrival, this.moves.now());
+		NotificationRecord record = entry.record();
+		if (record.state() == State.FAILED && record.attempts() + 1 < this.settings.maxAttempts()) {
+			entry.failed(record.reason());
+			return NotificationAnswer.FAILED;
+		}
+		entry.parked(ParkReason.FAILED_REPEATEDLY);
+		logger.error("{} is parked ({}): {}", notification, ParkReason.FAILED_REPEATEDLY,
+				ParkReason.FAILED_REPEATEDLY.description());
+		return arrival.replayed() ? NotificationAnswer.FAILED : NotificationAnswer.ACKNOWLEDGED;
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.github.wechatpaycontract.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
+import io.github.wechatpaycontract.sign.PreEntrustSignRequest;
+import io.github.wechatpaycontract.sign.SignIntentRecorder;
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes a contract into the ledger before its session is asked for. A number that is
+ * taken, by another payer or by a contract that was signed, is refused and nothing is
+ * sent; the identical request may be repeated.
+ */
+public final class LedgerIntents implements SignIntentRecorder {
+
+	private static final Duration SESSION = Duration.ofHours(2);
+
+	private final LedgerStore store;
+
+	private final LedgerExecutor executor;
+
+	private final QuerySchedule schedule;
+
+	private final Clock clock;
+
+	/**
+	 * Creates the recorder.
+	 * @param store where contracts are kept
+	 * @param executor where the store blocks
+	 * @param schedule when WeChat Pay is asked about them
+	 * @param clock this host's clock
+	 */
+	public LedgerIntents(LedgerStore store, LedgerExecutor executor, QuerySchedule schedule, Clock clock) {
+		this.store = store;
+		this.executor = executor;
+		this.schedule = schedule;
+		this.clock = clock;
+	}
+
+	@Override
+	public Mono<Void> record(String mchid, PreEntrustSignRequest request) {
+		Mono<Void> written = this.executor.call(() -> {
+			write(mchid, request);
+			return null;
+		});
+		return written.retryWhen(LedgerExecutor.CONFLICTS);
+	}
+
+	private void write(String mchid, PreEntrustSignRequest request) {
+		ContractRecord intent = intent(mchid, request);
+		this.store.<Boolean>inTransaction((transaction) -> {
+			transaction.lockContract(mchid, request.outContractCode())
+				.ifPresentOrElse((known) -> reopen(transaction, known, intent),
+						() -> transaction.insertContract(intent));
+			return true;
+		});
+	}
+
+	private ContractRecord intent(String mchid, PreEntrustSignRequest request) {
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		ContractRecord intent = new ContractRecord(mchid, request.outContractCode(),
+				Objects.requireNonNull(request.serviceId(), "serviceId"), request.parties(), LedgerState.PENDING, now,
+				now.plus(SESSION), null, null, null, null, null, null, 0);
+		return intent.withNextQueryAt(this.schedule.next(intent, now));
+	}
+
+	private void reopen(LedgerTransaction transaction, ContractRecord known, ContractRecord intent) {
+		if (known.serviceId() != intent.serviceId() || !known.parties().equals(intent.parties())) {
+			throw new IllegalStateException(
+					"Contract number '%s' is taken by a contract with somebody else;".formatted(known.outContractCode())
+							+ " nothing was sent. Choose another number");
+		}
+		if (known.state().compareTo(LedgerState.EXPIRED) > 0) {
+			throw new IllegalStateException("Contract '%s' is %s; nothing was sent. A number is used once"
+				.formatted(known.outContractCode(), known.state()));
+		}
+		ContractRecord reopened = known.reopened(intent.expiresAt());
+		transaction.updateContract(reopened.withNextQueryAt(this.schedule.next(reopened, intent.openedAt())));
+	}
+
+}

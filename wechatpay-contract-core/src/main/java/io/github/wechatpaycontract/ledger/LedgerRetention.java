@@ -1,0 +1,103 @@
+package io.github.wechatpaycontract.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Deletes the records of notifications that took effect long ago, in small batches, and
+ * parks those whose effect failed and that WeChat Pay does not send any more. What is
+ * unfinished is never deleted.
+ */
+public final class LedgerRetention implements AutoCloseable {
+
+	/** WeChat Pay's longest schedule known ends after 24 hours and 4 minutes. */
+	static final Duration LONGEST_SCHEDULE = Duration.ofHours(25);
+
+	private static final Logger logger = LoggerFactory.getLogger(LedgerRetention.class);
+
+	private static final Duration INTERVAL = Duration.ofMinutes(10);
+
+	private static final int BATCH = 1_000;
+
+	private final LedgerStore store;
+
+	private final LedgerExecutor executor;
+
+	private final Duration retention;
+
+	private final Clock clock;
+
+	private @Nullable Disposable running;
+
+	/**
+	 * Creates the retention. It rests until it is started.
+	 * @param store where notifications are kept
+	 * @param executor where the store blocks
+	 * @param retention how long finished notifications are kept, more than 25 hours
+	 * @param clock this host's clock
+	 */
+	public LedgerRetention(LedgerStore store, LedgerExecutor executor, Duration retention, Clock clock) {
+		if (retention.compareTo(LONGEST_SCHEDULE) < 0) {
+			throw new IllegalArgumentException(
+					"notifications must be kept for at least 25 hours, since they are sent again for so long");
+		}
+		this.store = store;
+		this.executor = executor;
+		this.retention = retention;
+		this.clock = clock;
+	}
+
+	/**
+	 * Starts to tidy up every ten minutes, until it is closed.
+	 */
+	public synchronized void start() {
+		if (this.running == null) {
+			this.running = Flux.interval(INTERVAL)
+				.onBackpressureDrop()
+				.concatMap((tick) -> tidyUp().onErrorResume((ex) -> {
+					logger.warn("Old notifications could not be deleted; it will be tried again", ex);
+					return Mono.empty();
+				}))
+				.subscribe();
+		}
+	}
+
+	/**
+	 * Tidies up once.
+	 * @return how many notifications were deleted
+	 */
+	Mono<Integer> tidyUp() {
+		return this.executor.call(() -> {
+			Instant now = this.clock.instant();
+			int parked = this.store.parkFailedNotifications(now.minus(LONGEST_SCHEDULE));
+			if (parked > 0) {
+				logger.error("{} notifications failed and were not sent again; they are parked", parked);
+			}
+			int deleted = 0;
+			int batch;
+			do {
+				batch = this.store.deleteFinishedNotifications(now.minus(this.retention), BATCH);
+				deleted += batch;
+			}
+			while (batch == BATCH);
+			return deleted;
+		});
+	}
+
+	@Override
+	public synchronized void close() {
+		if (this.running != null) {
+			this.running.dispose();
+			this.running = null;
+		}
+	}
+
+}

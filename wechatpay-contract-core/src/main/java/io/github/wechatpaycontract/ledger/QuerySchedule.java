@@ -1,0 +1,102 @@
+package io.github.wechatpaycontract.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When WeChat Pay is asked about a contract: while its session lives, right after it
+ * ended, on the two days after, and then only to confirm it. Every time is jittered.
+ */
+public final class QuerySchedule {
+
+	/** A payer may finish in the last minute, and clocks differ. */
+	static final Duration MARGIN = Duration.ofMinutes(5);
+
+	private static final List<Duration> WHILE_OPEN = Stream.of(1, 3, 10, 30, 60).map(Duration::ofMinutes).toList();
+
+	private static final List<Duration> AFTER_EXPIRY = List.of(Duration.ofDays(1), Duration.ofDays(2));
+
+	private static final Duration SHORTEST_BACK_OFF = Duration.ofMinutes(5);
+
+	private static final Duration LONGEST_BACK_OFF = Duration.ofDays(1);
+
+	private static final Duration LARGEST_JITTER = Duration.ofMinutes(1);
+
+	private final @Nullable Duration confirmation;
+
+	private final DoubleSupplier random;
+
+	/**
+	 * Creates a schedule.
+	 * @param confirmation how often a signed contract is confirmed, {@code null} for
+	 * never
+	 * @param random gives numbers from 0 to 1
+	 */
+	public QuerySchedule(@Nullable Duration confirmation, DoubleSupplier random) {
+		this.confirmation = confirmation;
+		this.random = random;
+	}
+
+	/**
+	 * Returns when to ask about a contract next.
+	 * @param contract the contract
+	 * @param now the time
+	 * @return the time, {@code null} for never
+	 */
+	@Nullable Instant next(ContractRecord contract, Instant now) {
+		return switch (contract.state()) {
+			case PENDING -> firstAfter(now, whilePending(contract)).orElseGet(() -> backedOff(contract, now));
+			case EXPIRED -> firstAfter(now, AFTER_EXPIRY.stream().map(contract.expiresAt()::plus)).orElse(null);
+			case SIGNED -> whileSigned(contract, now);
+			case TERMINATED -> null;
+		};
+	}
+
+	/**
+	 * Returns when to ask about a contract that gave reason to.
+	 * @param now the time
+	 * @return the time, soon
+	 */
+	Instant soon(Instant now) {
+		return jittered(now, Duration.ofSeconds(1));
+	}
+
+	private static Stream<Instant> whilePending(ContractRecord contract) {
+		return Stream.concat(WHILE_OPEN.stream().map(contract.openedAt()::plus).filter(contract.expiresAt()::isAfter),
+				Stream.of(contract.expiresAt().plus(MARGIN)));
+	}
+
+	private @Nullable Instant whileSigned(ContractRecord contract, Instant now) {
+		if (contract.contractId() == null) {
+			return backedOff(contract, now);
+		}
+		return (this.confirmation != null) ? jittered(now, this.confirmation) : null;
+	}
+
+	private Optional<Instant> firstAfter(Instant now, Stream<Instant> times) {
+		return times.filter(now::isBefore).findFirst().map((time) -> jittered(now, Duration.between(now, time)));
+	}
+
+	/** What could not be settled is asked ever more rarely, but never given up. */
+	private Instant backedOff(ContractRecord contract, Instant now) {
+		int doublings = Math.max(0, Math.min(contract.queries() - WHILE_OPEN.size() - 1, 9));
+		Duration pause = SHORTEST_BACK_OFF.multipliedBy(1L << doublings);
+		return jittered(now, (pause.compareTo(LONGEST_BACK_OFF) < 0) ? pause : LONGEST_BACK_OFF);
+	}
+
+	private Instant jittered(Instant now, Duration pause) {
+		Duration tenth = pause.dividedBy(10);
+		Duration jitter = (tenth.compareTo(LARGEST_JITTER) < 0) ? tenth : LARGEST_JITTER;
+		return now.plus(pause)
+			.plusNanos((long) (jitter.toNanos() * this.random.getAsDouble()))
+			.truncatedTo(ChronoUnit.MICROS);
+	}
+
+}
