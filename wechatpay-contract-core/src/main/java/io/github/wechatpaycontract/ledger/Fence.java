@@ -57,6 +57,13 @@ final class Fence {
 	}
 
 	/**
+	 * Returns whether the time was over first.
+	 */
+	synchronized boolean isAbandoned() {
+		return this.abandoned;
+	}
+
+	/**
 	 * Fails if the time is over.
 	 */
 	synchronized void requireOpen() {

@@ -19,6 +19,8 @@ public final class LedgerExecutor implements AutoCloseable {
 		.filter(LedgerConflictException.class::isInstance)
 		.onRetryExhaustedThrow((retry, signal) -> signal.failure());
 
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
 	private static final int QUEUED_PER_THREAD = 2_000;
 
 	private final Scheduler scheduler;
@@ -54,8 +56,13 @@ public final class LedgerExecutor implements AutoCloseable {
 		}));
 	}
 
+	/**
+	 * Takes nothing more, and waits a little for what is under way: it is better finished
+	 * than interrupted.
+	 */
 	@Override
 	public void close() {
+		this.scheduler.disposeGracefully().timeout(PATIENCE).onErrorComplete().block();
 		this.scheduler.dispose();
 	}
 

@@ -103,11 +103,15 @@ public final class LedgerInbox implements NotificationInbox {
 			return commit(arrival.with(confirmation(arrival)));
 		}
 		catch (RuntimeException ex) {
-			boolean ofApplication = ex instanceof EffectFailedException && ex.getCause() != null;
-			logger.error("{} was not handled; WeChat Pay will send it again", notification,
-					ofApplication ? ex.getCause() : ex);
+			if (!arrival.fence().isAbandoned()) {
+				logger.error("{} was not handled; WeChat Pay will send it again", notification, reason(ex));
+			}
 			return arrival.fence().isEntered() ? failed(arrival) : NotificationAnswer.FAILED;
 		}
+	}
+
+	private static Throwable reason(RuntimeException ex) {
+		return (ex instanceof EffectFailedException && ex.getCause() != null) ? ex.getCause() : ex;
 	}
 
 	/** Answers most duplicates without a lock. */

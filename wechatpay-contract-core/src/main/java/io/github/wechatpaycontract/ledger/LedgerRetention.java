@@ -18,8 +18,10 @@ import reactor.core.publisher.Mono;
  */
 public final class LedgerRetention implements AutoCloseable {
 
-	/** WeChat Pay's longest schedule known ends after 24 hours and 4 minutes. */
-	static final Duration LONGEST_SCHEDULE = Duration.ofHours(25);
+	/**
+	 * WeChat Pay's longest schedule known ends after 24 hours and 4 minutes.
+	 */
+	public static final Duration LONGEST_SCHEDULE = Duration.ofHours(25);
 
 	private static final Logger logger = LoggerFactory.getLogger(LedgerRetention.class);
 

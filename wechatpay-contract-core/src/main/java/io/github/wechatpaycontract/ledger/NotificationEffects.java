@@ -13,8 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a notification take effect inside one transaction, once: the contract moves, the
- * application is told, and the record says so. Or it is parked, and the record says why.
+ * Lets a notification take effect inside one transaction, once: the record says so, the
+ * contract moves, the application is told. Or it is parked, and the record says why. The
+ * record comes first, so that a store finds out about another one before the application
+ * does anything.
  */
 final class NotificationEffects {
 
@@ -69,8 +71,8 @@ final class NotificationEffects {
 			return park(entry, contract, arrival, ParkReason.valueOf(notification.doubt().get().name()));
 		}
 		if (notification.kind() == NotificationKind.OTHER) {
-			arrival.fence().run(() -> this.handlers.handle(notification).block());
 			entry.done(null, this.moves.now());
+			arrival.fence().run(() -> this.handlers.handle(notification).block());
 			return NotificationAnswer.ACKNOWLEDGED;
 		}
 		Finding finding = Finding.of(notification);
@@ -104,6 +106,7 @@ final class NotificationEffects {
 			entry.done(null, this.moves.now());
 			return NotificationAnswer.ACKNOWLEDGED;
 		}
+		entry.done(fact, this.moves.now());
 		boolean confirmed = arrival.confirmation() == Confirmation.CONFIRMED;
 		ContractRecord moved = this.moves.add(entry.transaction(), contract, finding, confirmed);
 		if (arrival.confirmation() == Confirmation.UNANSWERED) {
@@ -115,7 +118,6 @@ final class NotificationEffects {
 				this.handlers.handle(notification).block();
 			});
 		}
-		entry.done(fact, this.moves.now());
 		return NotificationAnswer.ACKNOWLEDGED;
 	}
 
