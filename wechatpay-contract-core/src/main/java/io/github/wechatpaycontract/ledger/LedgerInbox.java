@@ -119,6 +119,7 @@ public final class LedgerInbox implements NotificationInbox {
 
 	private NotificationAnswer commit(Arrival arrival) {
 		for (int tries = 1;; tries++) {
+			arrival.fence().requireOpen();
 			try {
 				return this.store.inTransaction((transaction) -> this.effects.apply(transaction, arrival));
 			}
@@ -137,6 +138,7 @@ public final class LedgerInbox implements NotificationInbox {
 			return Confirmation.NOT_ASKED;
 		}
 		return this.store.findContract(notification.mchid(), code)
+			.filter((contract) -> contract.state() != LedgerState.TERMINATED)
 			.map((contract) -> confirmation(contract, notification, arrival.delivery().timeLeft()))
 			.orElse(Confirmation.NOT_ASKED);
 	}
@@ -175,6 +177,10 @@ public final class LedgerInbox implements NotificationInbox {
 
 	private NotificationAnswer failed(LedgerTransaction transaction, Arrival arrival) {
 		ContractNotification notification = arrival.notification();
+		String code = notification.resource().outContractCode();
+		if (code != null) {
+			transaction.lockContract(notification.mchid(), code);
+		}
 		Optional<NotificationRecord> known = transaction.findNotification(notification.mchid(), notification.id());
 		if (known.filter((record) -> record.state() == State.DONE || !record.says(notification)).isPresent()) {
 			return NotificationAnswer.FAILED;
