@@ -75,7 +75,7 @@ public final class LedgerInbox implements NotificationInbox {
 		ContractNotification notification = delivery.notification();
 		String key = notification.mchid() + " " + notification.id() + " " + notification.fingerprint() + replayed;
 		return Mono.defer(() -> this.running.computeIfAbsent(key,
-				(absent) -> start(delivery, replayed).doFinally((signal) -> this.running.remove(key)).cache()));
+				(absent) -> start(delivery, replayed).doOnTerminate(() -> this.running.remove(key)).cache()));
 	}
 
 	private Mono<NotificationAnswer> start(NotificationDelivery delivery, boolean replayed) {

@@ -26,6 +26,7 @@ import io.github.wechatpaycontract.registry.MerchantRegistry;
 import io.github.wechatpaycontract.registry.MerchantServices;
 import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
 import io.github.wechatpaycontract.sign.SignIntentRecorder;
+import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -44,7 +45,7 @@ final class LedgerFixture implements AutoCloseable {
 
 	static final String PAYER = "oLEDGERpayer0123456789";
 
-	final TestClock clock = new TestClock(TestPlatform.NOW);
+	final TestClock clock;
 
 	final List<ContractEvent> events = new CopyOnWriteArrayList<>();
 
@@ -58,7 +59,7 @@ final class LedgerFixture implements AutoCloseable {
 
 	final QuerySchedule schedule = new QuerySchedule(Duration.ofDays(1), () -> 0);
 
-	final ContractMoves moves = new ContractMoves(this.schedule, this.events::add, this.clock);
+	final ContractMoves moves;
 
 	final LedgerIntents intents;
 
@@ -78,11 +79,23 @@ final class LedgerFixture implements AutoCloseable {
 
 	};
 
+	/** Over a simulator that goes by the same clock. */
+	LedgerFixture(WechatPaySimulator simulator, TestClock clock) {
+		this(new MemoryLedgerStore(MemoryLedgerStore.CAPACITY), simulator.baseUrl(), new LedgerExecutor(4), clock);
+	}
+
 	LedgerFixture() {
-		this(new MemoryLedgerStore(MemoryLedgerStore.CAPACITY), URI.create("http://127.0.0.1:1"), new LedgerExecutor(4));
+		this(new MemoryLedgerStore(MemoryLedgerStore.CAPACITY), URI.create("http://127.0.0.1:1"),
+				new LedgerExecutor(4));
 	}
 
 	LedgerFixture(LedgerStore store, URI wechatPay, LedgerExecutor executor) {
+		this(store, wechatPay, executor, new TestClock(TestPlatform.NOW));
+	}
+
+	LedgerFixture(LedgerStore store, URI wechatPay, LedgerExecutor executor, TestClock clock) {
+		this.clock = clock;
+		this.moves = new ContractMoves(this.schedule, this.events::add, clock);
 		this.store = store;
 		this.executor = executor;
 		this.intents = new LedgerIntents(store, executor, this.schedule, this.clock);
@@ -102,7 +115,7 @@ final class LedgerFixture implements AutoCloseable {
 
 	LedgerInbox inbox(LedgerSettings settings) {
 		return new LedgerInbox(this.store, this.executor, this.registry, this.moves,
-				new NotificationHandlers(List.of((new Delegate())), List.of()), settings);
+				new NotificationHandlers(List.of(new Delegate()), List.of()), settings);
 	}
 
 	LedgerInbox inbox(UnknownContracts unknown, boolean confirmByQuery) {
@@ -181,7 +194,12 @@ final class LedgerFixture implements AutoCloseable {
 	}
 
 	static ContractNotification ended(String id, String code) {
+		return ended(id, code, "id" + code);
+	}
+
+	static ContractNotification ended(String id, String code, String contractId) {
 		Map<String, Object> plaintext = plaintext(code, "TERMINATED");
+		plaintext.put("contract_id", contractId);
 		plaintext.put("contract_terminate_info", Map.of("contract_termination_mode", "USER_TERMINATE",
 				"contract_terminated_time", "2024-08-30T10:53:20+08:00"));
 		return TestNotifications.of(MCHID, id, "ENTRUST.TERMINATE", plaintext);
@@ -197,8 +215,8 @@ final class LedgerFixture implements AutoCloseable {
 
 	List<String> effects() {
 		List<String> effects = new ArrayList<>();
-		this.events.forEach((event) -> effects
-			.add(event.getClass().getSimpleName() + " " + event.contract().outContractCode()));
+		this.events.forEach(
+				(event) -> effects.add(event.getClass().getSimpleName() + " " + event.contract().outContractCode()));
 		return effects;
 	}
 

@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.ledger;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +16,16 @@ import ch.qos.logback.classic.Level;
 import io.github.wechatpaycontract.LogCapture;
 import io.github.wechatpaycontract.TestMessage;
 import io.github.wechatpaycontract.TestPlatform;
-import io.github.wechatpaycontract.TestServices;
+import io.github.wechatpaycontract.contract.ContractParties;
 import io.github.wechatpaycontract.ledger.ContractEvent.Source;
 import io.github.wechatpaycontract.ledger.LedgerSettings.UnknownContracts;
 import io.github.wechatpaycontract.ledger.NotificationRecord.State;
 import io.github.wechatpaycontract.notification.ContractNotification;
 import io.github.wechatpaycontract.notification.NotificationAnswer;
+import io.github.wechatpaycontract.notification.NotificationMessage;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
 import io.github.wechatpaycontract.notification.TestNotifications;
+import io.github.wechatpaycontract.registry.MerchantDefinition;
 import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +39,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link LedgerInbox}.
@@ -43,6 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LedgerInboxTests {
 
 	private static final Duration LIMIT = LedgerFixture.LIMIT;
+
+	private static final String REAL = "wxwtdk20200910100000";
 
 	private final LedgerFixture fixture = new LedgerFixture();
 
@@ -133,7 +140,7 @@ class LedgerInboxTests {
 		return Stream.of(Arguments.of("openid", "oSTRANGER1", ParkReason.OTHER_PAYER),
 				Arguments.of("appid", "wx8888888888888888", ParkReason.OTHER_APPID),
 				Arguments.of("service_id", 777, ParkReason.OTHER_SERVICE),
-				Arguments.of("mchid", "1900000110", ParkReason.OTHER_MERCHANT),
+				Arguments.of("sub_mchid", "1900000110", ParkReason.OTHER_MERCHANT),
 				Arguments.of("contract_id", "idother", ParkReason.OTHER_CONTRACT_ID),
 				Arguments.of("contract_state", "TERMINATED", ParkReason.CONTRADICTORY),
 				Arguments.of("contract_state", "BRAND_NEW", ParkReason.UNKNOWN_EVENT));
@@ -143,14 +150,14 @@ class LedgerInboxTests {
 	@MethodSource("contradictions")
 	@Tag("case-75")
 	@Tag("case-77")
-	@Tag("case-90")
 	@Tag("case-91")
 	@Tag("case-93")
 	@Tag("case-94")
 	void notificationThatContradictsIsParkedAndMovesNothing(String member, Object value, ParkReason reason) {
 		this.fixture.open("other");
 		deliver(LedgerFixture.signed("n0", "other"));
-		ContractRecord before = this.fixture.open("code1");
+		ContractRecord before = this.fixture
+			.put(member.equals("sub_mchid") ? ofSubMerchant("code1") : this.fixture.pending("code1"));
 		for (int i = 0; i < 2; i++) {
 			assertThat(deliver(LedgerFixture.signed("n1", "code1", member, value)))
 				.isEqualTo(NotificationAnswer.ACKNOWLEDGED);
@@ -179,8 +186,7 @@ class LedgerInboxTests {
 	void contradictoryNotificationHasWechatPayAskedSoon() {
 		this.fixture.open("code1");
 		deliver(LedgerFixture.signed("n1", "code1", "contract_state", "TERMINATED"));
-		assertThat(this.fixture.contract("code1").nextQueryAt())
-			.isEqualTo(this.fixture.clock.instant().plusSeconds(1));
+		assertThat(this.fixture.contract("code1").nextQueryAt()).isEqualTo(this.fixture.clock.instant().plusSeconds(1));
 	}
 
 	@Test
@@ -233,8 +239,8 @@ class LedgerInboxTests {
 	@Tag("case-92")
 	void unknownContractWithoutAnyServiceIdIsTreatedAsUnknown() {
 		this.fixture.registry.remove("default");
-		this.fixture.registry.add(new io.github.wechatpaycontract.registry.MerchantDefinition("default",
-				TestPlatform.merchant(), PreEntrustSignDefaults.NONE, null));
+		this.fixture.registry
+			.add(new MerchantDefinition("default", TestPlatform.merchant(), PreEntrustSignDefaults.NONE, null));
 		for (UnknownContracts policy : UnknownContracts.values()) {
 			ContractNotification notification = LedgerFixture.signed("n" + policy, "code1", "service_id", null);
 			LedgerInbox inbox = this.fixture.inbox(policy, false);
@@ -341,8 +347,7 @@ class LedgerInboxTests {
 	@Tag("case-106")
 	void storeThatCannotCommitIsNotAcknowledged() {
 		CrashingStore store = new CrashingStore(this.fixture.store);
-		LedgerFixture other = new LedgerFixture(store, java.net.URI.create("http://127.0.0.1:1"),
-				new LedgerExecutor(2));
+		LedgerFixture other = new LedgerFixture(store, URI.create("http://127.0.0.1:1"), new LedgerExecutor(2));
 		this.fixture.open("code1");
 		store.arm(CrashingStore.Crash.BEFORE_COMMIT);
 		assertThat(LedgerFixture.deliver(other.inbox(), LedgerFixture.signed("n1", "code1")))
@@ -417,13 +422,12 @@ class LedgerInboxTests {
 	@Tag("case-107")
 	void effectWhoseTimeWasOverInTheQueueNeverRuns() {
 		Scheduler single = Schedulers.newBoundedElastic(1, 100, "ledger-of-one-thread", 60, true);
-		LedgerFixture small = new LedgerFixture(this.fixture.store, java.net.URI.create("http://127.0.0.1:1"),
+		LedgerFixture small = new LedgerFixture(this.fixture.store, URI.create("http://127.0.0.1:1"),
 				new LedgerExecutor(single));
 		this.fixture.open("code1");
 		CountDownLatch busy = new CountDownLatch(1);
 		small.executor.call(() -> busy.await(10, TimeUnit.SECONDS)).subscribe();
-		assertThat(LedgerFixture
-			.deliver(small.inbox(), LedgerFixture.signed("n1", "code1"), Duration.ofMillis(100))
+		assertThat(LedgerFixture.deliver(small.inbox(), LedgerFixture.signed("n1", "code1"), Duration.ofMillis(100))
 			.block(LIMIT)).isEqualTo(NotificationAnswer.FAILED);
 		busy.countDown();
 		assertThat(small.executor.call(() -> true).block(LIMIT)).isTrue();
@@ -454,9 +458,7 @@ class LedgerInboxTests {
 		assertThat(read.await(10, TimeUnit.SECONDS)).isTrue();
 		deliver(LedgerFixture.signed("n1", "code1"));
 		committed.countDown();
-		assertThat(slow).failsWithin(LIMIT)
-			.withThrowableThat()
-			.withCauseInstanceOf(LedgerConflictException.class);
+		assertThat(slow).failsWithin(LIMIT).withThrowableThat().withCauseInstanceOf(LedgerConflictException.class);
 		assertThat(this.fixture.notification("n1").state()).isEqualTo(State.DONE);
 		deliver(LedgerFixture.signed("n2", "code1"));
 		assertThat(this.fixture.handled).hasSize(1);
@@ -513,8 +515,9 @@ class LedgerInboxTests {
 			this.fixture.open("code" + code);
 		}
 		List<NotificationAnswer> answers = Flux.range(0, 1_500)
-			.flatMap((i) -> LedgerFixture.deliver(inboxes.get(i % 3),
-					LedgerFixture.signed("n" + i / 30 + ((i % 2 == 0) ? "" : "again"), "code" + i / 30), LIMIT)
+			.flatMap((i) -> LedgerFixture
+				.deliver(inboxes.get(i % 3),
+						LedgerFixture.signed("n" + i / 30 + ((i % 2 == 0) ? "" : "again"), "code" + i / 30), LIMIT)
 				.subscribeOn(Schedulers.parallel()), 200)
 			.collectList()
 			.block(LIMIT);
@@ -552,20 +555,131 @@ class LedgerInboxTests {
 		assertThat(first).succeedsWithin(LIMIT).isEqualTo(NotificationAnswer.ACKNOWLEDGED);
 	}
 
+	private ContractRecord ofSubMerchant(String code) {
+		ContractRecord direct = this.fixture.pending(code);
+		return new ContractRecord(direct.mchid(), code, direct.serviceId(),
+				new ContractParties(LedgerFixture.APPID, LedgerFixture.PAYER, "1900000111", null, null), direct.state(),
+				direct.openedAt(), direct.expiresAt(), null, null, null, null, null, direct.nextQueryAt(), 0);
+	}
+
 	@Test
 	void realNotificationThroughTheReceiverIsAcknowledgedAfterItsEffect() {
-		this.fixture.put(new ContractRecord(LedgerFixture.MCHID, "wxwtdk20200910100000", LedgerFixture.SERVICE_ID,
-				new io.github.wechatpaycontract.contract.ContractParties(null, null, null, null, null),
-				LedgerState.PENDING, TestPlatform.NOW, TestPlatform.NOW.plusSeconds(7200), null, null, null, null,
-				null, null, 0));
+		openReal();
+		assertThat(receive(TestPlatform.notification("ENTRUST.SIGN", TestPlatform.SIGNED)))
+			.isEqualTo(NotificationAnswer.ACKNOWLEDGED);
+		assertThat(this.fixture.contract(REAL).isSigned()).isTrue();
+		assertThat(receive(TestPlatform.notification("ENTRUST.SIGN", TestPlatform.SIGNED).with(TestMessage.NONCE, "x")))
+			.isEqualTo(NotificationAnswer.NOT_AUTHENTIC);
+	}
+
+	@Test
+	@Tag("case-90")
+	void realNotificationOfAnotherMerchantIsParkedAndMovesNothing() {
+		openReal();
+		assertThat(receive(TestPlatform.notification("ENTRUST.SIGN",
+				TestPlatform.SIGNED.replace(LedgerFixture.MCHID, "1900000110"))))
+			.isEqualTo(NotificationAnswer.ACKNOWLEDGED);
+		assertThat(this.fixture.contract(REAL).state()).isEqualTo(LedgerState.PENDING);
+		assertThat(this.fixture.handled).isEmpty();
+		assertThat(this.fixture.parked()).singleElement()
+			.satisfies((parked) -> assertThat(parked.reason()).isEqualTo(ParkReason.OTHER_MERCHANT));
+	}
+
+	@Test
+	void replayAfterTheCauseIsGoneTakesEffectOnce() {
 		TestMessage message = TestPlatform.notification("ENTRUST.SIGN", TestPlatform.SIGNED);
-		try (NotificationReceiver receiver = new NotificationReceiver(this.inbox, LIMIT)) {
-			assertThat(receiver
-				.receive(this.fixture.services().notificationVerifier(), message::header, message.body())
-				.block(LIMIT)).isEqualTo(NotificationAnswer.ACKNOWLEDGED);
+		receive(message);
+		this.fixture.clock.advance(Duration.ofSeconds(20));
+		receive(message);
+		ParkedNotifications parked = parkedNotifications();
+		NotificationRecord record = parked.list(10).get(0);
+		this.fixture.clock.advance(Duration.ofDays(3));
+		assertThat(parked.replay(record.mchid(), record.id()).state()).isEqualTo(State.PARKED);
+		openReal();
+		assertThat(parked.replay(record.mchid(), record.id()).state()).isEqualTo(State.DONE);
+		assertThat(this.fixture.contract(REAL).isSigned()).isTrue();
+		assertThat(this.fixture.effects()).containsExactly("ContractSigned " + REAL);
+		assertThat(this.fixture.handled).hasSize(1);
+		assertThat(parked.list(10)).isEmpty();
+		assertThatIllegalArgumentException().isThrownBy(() -> parked.replay(record.mchid(), record.id()))
+			.withMessageContaining("is not parked");
+		assertThatIllegalArgumentException().isThrownBy(() -> parked.replay(record.mchid(), "none"))
+			.withMessageContaining("There is no notification 'none'");
+	}
+
+	@Test
+	void replayWhenTheHandlerFailsStaysParkedAndMayBeTriedAgain() {
+		TestMessage message = TestPlatform.notification("ENTRUST.SIGN", TestPlatform.SIGNED);
+		openReal();
+		this.fixture.handler = (notification) -> {
+			throw new IllegalStateException("not yet");
+		};
+		for (int attempt = 0; attempt < 16; attempt++) {
+			receive(message);
 		}
-		assertThat(this.fixture.contract("wxwtdk20200910100000").isSigned()).isTrue();
-		assertThat(TestServices.NOTIFY_URL).isNotBlank();
+		ParkedNotifications parked = parkedNotifications();
+		NotificationRecord record = parked.list(10).get(0);
+		assertThat(parked.replay(record.mchid(), record.id())).satisfies((replayed) -> {
+			assertThat(replayed.state()).isEqualTo(State.PARKED);
+			assertThat(replayed.reason()).isEqualTo(ParkReason.FAILED_REPEATEDLY);
+			assertThat(replayed.attempts()).isEqualTo(17);
+		});
+		this.fixture.handler = this.fixture.handled::add;
+		assertThat(parked.replay(record.mchid(), record.id()).state()).isEqualTo(State.DONE);
+		assertThat(this.fixture.handled).hasSize(1);
+	}
+
+	@Test
+	void replayWhenTheRecordWasManipulatedIsRefused() {
+		TestMessage message = TestPlatform.notification("ENTRUST.SIGN", TestPlatform.SIGNED);
+		receive(message);
+		this.fixture.clock.advance(Duration.ofSeconds(20));
+		receive(message);
+		openReal();
+		ParkedNotifications parked = parkedNotifications();
+		NotificationRecord record = parked.list(10).get(0);
+		NotificationMessage kept = record.message();
+		byte[] body = kept.body().clone();
+		body[20] ^= 1;
+		for (NotificationMessage manipulated : List.of(
+				new NotificationMessage(kept.timestamp(), kept.nonce(), kept.serial(), kept.signature(), body),
+				new NotificationMessage("1724900001", kept.nonce(), kept.serial(), kept.signature(), kept.body()),
+				new NotificationMessage(kept.timestamp(), "other", kept.serial(), kept.signature(), kept.body()),
+				new NotificationMessage(kept.timestamp(), kept.nonce(), null, kept.signature(), kept.body()),
+				new NotificationMessage(kept.timestamp(), kept.nonce(), kept.serial(), null, kept.body()))) {
+			this.fixture.store.<Boolean>inTransaction((transaction) -> {
+				transaction.updateNotification(with(record, manipulated));
+				return true;
+			});
+			assertThatIllegalStateException().isThrownBy(() -> parked.replay(record.mchid(), record.id()))
+				.withMessageContaining("cannot be replayed");
+		}
+		assertThat(this.fixture.contract(REAL).state()).isEqualTo(LedgerState.PENDING);
+		assertThat(this.fixture.handled).isEmpty();
+	}
+
+	private static NotificationRecord with(NotificationRecord record, NotificationMessage message) {
+		return new NotificationRecord(record.mchid(), record.id(), null, record.fingerprint(), record.eventType(),
+				record.outContractCode(), State.PARKED, record.reason(), record.attempts(), record.receivedAt(), null,
+				message);
+	}
+
+	private ParkedNotifications parkedNotifications() {
+		return new ParkedNotifications(this.fixture.store, this.fixture.executor, this.fixture.registry, this.inbox);
+	}
+
+	private void openReal() {
+		ContractRecord pending = this.fixture.pending(REAL);
+		this.fixture.put(new ContractRecord(pending.mchid(), REAL, pending.serviceId(),
+				new ContractParties(null, "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", null, null, null), pending.state(),
+				pending.openedAt(), pending.expiresAt(), null, null, null, null, null, pending.nextQueryAt(), 0));
+	}
+
+	private NotificationAnswer receive(TestMessage message) {
+		try (NotificationReceiver receiver = new NotificationReceiver(this.inbox, LIMIT)) {
+			return receiver.receive(this.fixture.services().notificationVerifier(), message::header, message.body())
+				.block(LIMIT);
+		}
 	}
 
 }
