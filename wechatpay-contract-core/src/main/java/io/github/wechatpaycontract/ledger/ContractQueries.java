@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.ledger;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.github.wechatpaycontract.contract.Contract;
 import io.github.wechatpaycontract.contract.ReactiveContractOperations;
@@ -16,7 +17,7 @@ public final class ContractQueries {
 
 	private final LedgerExecutor executor;
 
-	private final MerchantRegistry registry;
+	private final Function<String, ReactiveContractOperations> operations;
 
 	private final ContractMoves moves;
 
@@ -28,9 +29,14 @@ public final class ContractQueries {
 	 * @param moves moves contracts
 	 */
 	public ContractQueries(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry, ContractMoves moves) {
+		this(store, executor, (mchid) -> registry.ofMchid(mchid).reactiveContracts(), moves);
+	}
+
+	ContractQueries(LedgerStore store, LedgerExecutor executor, Function<String, ReactiveContractOperations> operations,
+			ContractMoves moves) {
 		this.store = store;
 		this.executor = executor;
-		this.registry = registry;
+		this.operations = operations;
 		this.moves = moves;
 	}
 
@@ -57,7 +63,7 @@ public final class ContractQueries {
 	}
 
 	private ReactiveContractOperations operations(ContractRecord contract) {
-		return this.registry.ofMchid(contract.mchid()).reactiveContracts();
+		return this.operations.apply(contract.mchid());
 	}
 
 	private Mono<ContractRecord> settle(ContractRecord contract, Optional<Contract> answer) {

@@ -114,7 +114,7 @@ public final class ContractReconciler implements AutoCloseable {
 		List<String> mchids = this.registry.all().stream().map((services) -> services.merchant().mchid()).toList();
 		return this.store.findDueContracts(mchids, now, this.queriesPerSecond)
 			.stream()
-			.filter((contract) -> this.store.claimContract(contract, this.moves.schedule().next(contract, now)))
+			.filter((contract) -> this.store.claimContract(contract, this.moves.schedule().afterClaim(contract, now)))
 			.toList();
 	}
 

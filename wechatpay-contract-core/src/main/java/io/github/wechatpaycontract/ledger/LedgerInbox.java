@@ -75,7 +75,7 @@ public final class LedgerInbox implements NotificationInbox {
 		ContractNotification notification = delivery.notification();
 		String key = notification.mchid() + " " + notification.id() + " " + notification.fingerprint() + replayed;
 		return Mono.defer(() -> this.running.computeIfAbsent(key,
-				(absent) -> start(delivery, replayed).doFinally((signal) -> this.running.remove(key)).cache()));
+				(absent) -> start(delivery, replayed).doOnTerminate(() -> this.running.remove(key)).cache()));
 	}
 
 	private Mono<NotificationAnswer> start(NotificationDelivery delivery, boolean replayed) {
@@ -123,6 +123,7 @@ public final class LedgerInbox implements NotificationInbox {
 
 	private NotificationAnswer commit(Arrival arrival) {
 		for (int tries = 1;; tries++) {
+			arrival.fence().requireOpen();
 			try {
 				return this.store.inTransaction((transaction) -> this.effects.apply(transaction, arrival));
 			}
@@ -141,6 +142,7 @@ public final class LedgerInbox implements NotificationInbox {
 			return Confirmation.NOT_ASKED;
 		}
 		return this.store.findContract(notification.mchid(), code)
+			.filter((contract) -> contract.state() != LedgerState.TERMINATED)
 			.map((contract) -> confirmation(contract, notification, arrival.delivery().timeLeft()))
 			.orElse(Confirmation.NOT_ASKED);
 	}
@@ -179,6 +181,10 @@ public final class LedgerInbox implements NotificationInbox {
 
 	private NotificationAnswer failed(LedgerTransaction transaction, Arrival arrival) {
 		ContractNotification notification = arrival.notification();
+		String code = notification.resource().outContractCode();
+		if (code != null) {
+			transaction.lockContract(notification.mchid(), code);
+		}
 		Optional<NotificationRecord> known = transaction.findNotification(notification.mchid(), notification.id());
 		if (known.filter((record) -> record.state() == State.DONE || !record.says(notification)).isPresent()) {
 			return NotificationAnswer.FAILED;

@@ -1,7 +1,6 @@
 package io.github.wechatpaycontract.ledger;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -16,8 +15,6 @@ import reactor.core.publisher.Mono;
  * sent; the identical request may be repeated.
  */
 public final class LedgerIntents implements SignIntentRecorder {
-
-	private static final Duration SESSION = Duration.ofHours(2);
 
 	private final LedgerStore store;
 
@@ -64,7 +61,7 @@ public final class LedgerIntents implements SignIntentRecorder {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		ContractRecord intent = new ContractRecord(mchid, request.outContractCode(),
 				Objects.requireNonNull(request.serviceId(), "serviceId"), request.parties(), LedgerState.PENDING, now,
-				now.plus(SESSION), null, null, null, null, null, null, 0);
+				now.plus(QuerySchedule.SESSION), null, null, null, null, null, null, 0);
 		return intent.withNextQueryAt(this.schedule.next(intent, now));
 	}
 

@@ -71,12 +71,22 @@ public final class MemoryLedgerStore implements LedgerStore {
 	synchronized void commit(MemoryTransaction transaction) {
 		transaction.contracts().forEach(this.contracts::check);
 		transaction.notifications().forEach(this.notifications::check);
+		transaction.notifications().forEach(this::requireUnfinished);
 		boolean forgotten = this.contracts.putAll(transaction.contracts(),
 				(contract) -> contract.state() == LedgerState.TERMINATED || contract.state() == LedgerState.EXPIRED);
 		forgotten |= this.notifications.putAll(transaction.notifications(),
 				(notification) -> notification.state() == NotificationRecord.State.DONE);
 		if (forgotten && this.full.compareAndSet(false, true)) {
 			logger.warn("The ledger in memory is full and forgets its oldest records; use a DataSource");
+		}
+	}
+
+	private void requireUnfinished(MemoryChange<NotificationRecord> change) {
+		NotificationRecord row = change.row();
+		if (this.notifications.find(row.mchid(), row.id())
+			.filter((current) -> current.state() == NotificationRecord.State.DONE)
+			.isPresent()) {
+			throw new LedgerConflictException("The notification took effect meanwhile", null);
 		}
 	}
 
