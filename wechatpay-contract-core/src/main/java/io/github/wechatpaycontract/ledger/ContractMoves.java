@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -101,7 +102,8 @@ public final class ContractMoves {
 	 */
 	void announce(ContractRecord before, ContractRecord after, Source source) {
 		if (before.state() != after.state()) {
-			logger.info("{} was {}", after, before.state());
+			logger.info("Contract '{}' of merchant '{}' moves from {} to {}, as a {} says", after.outContractCode(),
+					after.mchid(), before.state(), after.state(), source.name().toLowerCase(Locale.ROOT));
 			this.events.accept(ContractEvent.of(after, source));
 		}
 	}

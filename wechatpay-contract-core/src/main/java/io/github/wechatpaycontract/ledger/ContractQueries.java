@@ -63,15 +63,16 @@ public final class ContractQueries {
 	}
 
 	private ReactiveContractOperations operations(ContractRecord contract) {
+		this.executor.requireOutside();
 		return this.operations.apply(contract.mchid());
 	}
 
 	private Mono<ContractRecord> settle(ContractRecord contract, Optional<Contract> answer) {
-		return this.executor.call(() -> this.store
-			.inTransaction((transaction) -> transaction.lockContract(contract.mchid(), contract.outContractCode())
+		Function<LedgerTransaction, ContractRecord> work = this.executor
+			.work((transaction) -> transaction.lockContract(contract.mchid(), contract.outContractCode())
 				.map((current) -> this.moves.settle(transaction, current, answer))
-				.orElse(contract)))
-			.retryWhen(LedgerExecutor.CONFLICTS);
+				.orElse(contract));
+		return this.executor.call(() -> this.store.inTransaction(work)).retryWhen(LedgerExecutor.CONFLICTS);
 	}
 
 }

@@ -82,7 +82,7 @@ public final class LedgerInbox implements NotificationInbox {
 		return Mono.defer(() -> {
 			Fence fence = new Fence();
 			Arrival arrival = new Arrival(delivery, fence, Confirmation.NOT_ASKED, replayed);
-			return this.executor.call(() -> process(arrival))
+			return this.executor.effect(() -> process(arrival))
 				.timeout(delivery.timeLeft())
 				.onErrorResume(TimeoutException.class, (ex) -> {
 					fence.abandon();
@@ -125,7 +125,8 @@ public final class LedgerInbox implements NotificationInbox {
 		for (int tries = 1;; tries++) {
 			arrival.fence().requireOpen();
 			try {
-				return this.store.inTransaction((transaction) -> this.effects.apply(transaction, arrival));
+				return this.store
+					.inTransaction(this.executor.work((transaction) -> this.effects.apply(transaction, arrival)));
 			}
 			catch (LedgerConflictException ex) {
 				if (tries == TRIES || arrival.fence().isEntered()) {

@@ -40,21 +40,20 @@ public final class LedgerIntents implements SignIntentRecorder {
 
 	@Override
 	public Mono<Void> record(String mchid, PreEntrustSignRequest request) {
-		Mono<Void> written = this.executor.call(() -> {
-			write(mchid, request);
-			return null;
-		});
-		return written.retryWhen(LedgerExecutor.CONFLICTS);
+		return Mono.defer(() -> {
+			this.executor.requireOutside();
+			return this.executor.call(() -> write(mchid, request));
+		}).retryWhen(LedgerExecutor.CONFLICTS).then();
 	}
 
-	private void write(String mchid, PreEntrustSignRequest request) {
+	private boolean write(String mchid, PreEntrustSignRequest request) {
 		ContractRecord intent = intent(mchid, request);
-		this.store.<Boolean>inTransaction((transaction) -> {
+		return this.store.inTransaction(this.executor.work((transaction) -> {
 			transaction.lockContract(mchid, request.outContractCode())
 				.ifPresentOrElse((known) -> reopen(transaction, known, intent),
 						() -> transaction.insertContract(intent));
 			return true;
-		});
+		}));
 	}
 
 	private ContractRecord intent(String mchid, PreEntrustSignRequest request) {

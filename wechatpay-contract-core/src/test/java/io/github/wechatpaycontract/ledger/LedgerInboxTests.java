@@ -95,12 +95,15 @@ class LedgerInboxTests {
 	}
 
 	@Test
-	void handlerSeesNothingCommittedYet() {
+	void handlerSeesTheMoveAndNobodyElseDoesBeforeTheCommit() {
 		this.fixture.open("code1");
 		List<LedgerState> seen = new ArrayList<>();
-		this.fixture.handler = (notification) -> seen.add(this.fixture.contract("code1").state());
+		this.fixture.handler = (notification) -> {
+			seen.add(this.fixture.contract("code1").state());
+			seen.add(CompletableFuture.supplyAsync(() -> this.fixture.contract("code1").state()).join());
+		};
 		deliver(LedgerFixture.signed("n1", "code1"));
-		assertThat(seen).containsExactly(LedgerState.PENDING);
+		assertThat(seen).containsExactly(LedgerState.SIGNED, LedgerState.PENDING);
 		assertThat(this.fixture.contract("code1").isSigned()).isTrue();
 	}
 
