@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -177,6 +180,15 @@ class LedgerAutoConfigurationTests {
 			assertThatIllegalArgumentException().isThrownBy(() -> endpoint.replay("1900000109", "unknown"))
 				.withMessage("There is no notification 'unknown'");
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "postgresql", "mysql", "mariadb", "h2" })
+	void scriptsStayInANativeImage(String platform) {
+		RuntimeHints hints = new RuntimeHints();
+		new LedgerSchemaRuntimeHints().registerHints(hints, getClass().getClassLoader());
+		assertThat(RuntimeHintsPredicates.resource()
+			.forResource("io/github/wechatpaycontract/boot/jdbc/schema-" + platform + ".sql")).accepts(hints);
 	}
 
 	private static DataSource database() {
