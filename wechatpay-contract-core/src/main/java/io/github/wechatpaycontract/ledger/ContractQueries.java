@@ -2,7 +2,9 @@ package io.github.wechatpaycontract.ledger;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
+import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.contract.Contract;
 import io.github.wechatpaycontract.contract.ReactiveContractOperations;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
@@ -12,6 +14,8 @@ import reactor.core.publisher.Mono;
  * Asks WeChat Pay about contracts and lets them move as the answers say.
  */
 public final class ContractQueries {
+
+	private static final Pattern CODE = Pattern.compile("[A-Z_]{1,40}");
 
 	private final LedgerStore store;
 
@@ -73,6 +77,18 @@ public final class ContractQueries {
 				.map((current) -> this.moves.settle(transaction, current, answer))
 				.orElse(contract));
 		return this.executor.call(() -> this.store.inTransaction(work)).retryWhen(LedgerExecutor.CONFLICTS);
+	}
+
+	/**
+	 * What WeChat Pay says in its own words may repeat a payer whom a query does not
+	 * name.
+	 */
+	static String reason(Throwable failure) {
+		if (failure instanceof WechatPayApiException error) {
+			return "WeChat Pay answered %d %s".formatted(error.getStatus(),
+					error.getCode().filter(CODE.asMatchPredicate()).orElse("without a known code"));
+		}
+		return failure.toString();
 	}
 
 }

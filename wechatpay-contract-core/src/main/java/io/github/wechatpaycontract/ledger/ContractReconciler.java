@@ -120,7 +120,8 @@ public final class ContractReconciler implements AutoCloseable {
 
 	private Mono<ContractRecord> ask(ContractRecord contract) {
 		return this.queries.refresh(contract).onErrorResume((ex) -> {
-			logger.warn("{} could not be settled; WeChat Pay will be asked again: {}", contract, ex.toString());
+			logger.warn("{} could not be settled; WeChat Pay will be asked again: {}", contract,
+					ContractQueries.reason(ex));
 			return Mono.empty();
 		});
 	}

@@ -164,7 +164,7 @@ public final class LedgerInbox implements NotificationInbox {
 		}
 		catch (RuntimeException ex) {
 			logger.warn("{} takes effect without confirmation, since WeChat Pay could not be asked: {}", notification,
-					ex.toString());
+					ContractQueries.reason(ex));
 			return Confirmation.UNANSWERED;
 		}
 	}
