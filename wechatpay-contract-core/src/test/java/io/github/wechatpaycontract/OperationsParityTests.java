@@ -19,7 +19,6 @@ import io.github.wechatpaycontract.echo.SecurityEcho;
 import io.github.wechatpaycontract.ledger.ContractLedger;
 import io.github.wechatpaycontract.ledger.ReactiveContractLedger;
 import io.github.wechatpaycontract.ledger.StoredContractLedger;
-import io.github.wechatpaycontract.ledger.StoredReactiveContractLedger;
 import io.github.wechatpaycontract.order.ContractOrderOperations;
 import io.github.wechatpaycontract.order.ContractOrderTemplate;
 import io.github.wechatpaycontract.order.ReactiveContractOrderOperations;
@@ -52,7 +51,7 @@ class OperationsParityTests {
 				Arguments.of(WechatPayClient.class, ReactiveWechatPayClient.class),
 				Arguments.of(SecurityEcho.class, ReactiveSecurityEcho.class),
 				Arguments.of(ContractLedger.class, ReactiveContractLedger.class),
-				Arguments.of(StoredContractLedger.class, StoredReactiveContractLedger.class));
+				Arguments.of(StoredContractLedger.class, ReactiveContractLedger.class));
 	}
 
 	@ParameterizedTest

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Moves contracts as WeChat Pay says, inside a transaction that holds the contract.
  */
-public final class ContractMoves {
+final class ContractMoves {
 
 	private static final Logger logger = LoggerFactory.getLogger(ContractMoves.class);
 
@@ -39,7 +39,7 @@ public final class ContractMoves {
 	 * @param events told of every move, inside its transaction
 	 * @param clock this host's clock
 	 */
-	public ContractMoves(QuerySchedule schedule, Consumer<ContractEvent> events, Clock clock) {
+	ContractMoves(QuerySchedule schedule, Consumer<ContractEvent> events, Clock clock) {
 		this.schedule = schedule;
 		this.events = events;
 		this.clock = clock;

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 /**
  * Asks WeChat Pay about contracts and lets them move as the answers say.
  */
-public final class ContractQueries {
+final class ContractQueries {
 
 	private static final Pattern CODE = Pattern.compile("[A-Z_]{1,40}");
 
@@ -32,7 +32,7 @@ public final class ContractQueries {
 	 * @param registry who asks
 	 * @param moves moves contracts
 	 */
-	public ContractQueries(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry, ContractMoves moves) {
+	ContractQueries(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry, ContractMoves moves) {
 		this(store, executor, (mchid) -> registry.ofMchid(mchid).reactiveContracts(), moves);
 	}
 

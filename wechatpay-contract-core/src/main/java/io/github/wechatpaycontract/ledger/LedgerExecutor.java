@@ -16,7 +16,7 @@ import reactor.util.retry.Retry;
  * notifications have threads apart, so that a handler that waits for the ledger does not
  * wait for another handler.
  */
-public final class LedgerExecutor implements AutoCloseable {
+final class LedgerExecutor implements AutoCloseable {
 
 	/** Work that met another transaction is tried again, a few times. */
 	static final Retry CONFLICTS = Retry.backoff(3, Duration.ofMillis(10))
@@ -40,7 +40,7 @@ public final class LedgerExecutor implements AutoCloseable {
 	 * @param threads how many for effects of notifications, and how many for anything
 	 * else
 	 */
-	public LedgerExecutor(int threads) {
+	LedgerExecutor(int threads) {
 		this(threads("wechatpay-ledger-effect", threads), threads("wechatpay-ledger", threads));
 	}
 

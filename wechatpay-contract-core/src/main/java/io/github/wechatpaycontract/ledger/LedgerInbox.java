@@ -55,7 +55,7 @@ public final class LedgerInbox implements NotificationInbox {
 	 * @param handlers the handlers of the application
 	 * @param settings how notifications are taken in
 	 */
-	public LedgerInbox(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry, ContractMoves moves,
+	LedgerInbox(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry, ContractMoves moves,
 			NotificationHandlers handlers, LedgerSettings settings) {
 		this.store = store;
 		this.executor = executor;
@@ -91,6 +91,14 @@ public final class LedgerInbox implements NotificationInbox {
 					return Mono.just(NotificationAnswer.FAILED);
 				});
 		});
+	}
+
+	/**
+	 * Returns what was set aside here.
+	 * @return the parked notifications
+	 */
+	public ParkedNotifications parked() {
+		return new ParkedNotifications(this.store, this.executor, this.registry, this);
 	}
 
 	private NotificationAnswer process(Arrival arrival) {

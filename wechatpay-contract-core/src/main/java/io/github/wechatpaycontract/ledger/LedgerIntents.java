@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
  * taken, by another payer or by a contract that was signed, is refused and nothing is
  * sent; the identical request may be repeated.
  */
-public final class LedgerIntents implements SignIntentRecorder {
+final class LedgerIntents implements SignIntentRecorder {
 
 	private final LedgerStore store;
 
@@ -31,7 +31,7 @@ public final class LedgerIntents implements SignIntentRecorder {
 	 * @param schedule when WeChat Pay is asked about them
 	 * @param clock this host's clock
 	 */
-	public LedgerIntents(LedgerStore store, LedgerExecutor executor, QuerySchedule schedule, Clock clock) {
+	LedgerIntents(LedgerStore store, LedgerExecutor executor, QuerySchedule schedule, Clock clock) {
 		this.store = store;
 		this.executor = executor;
 		this.schedule = schedule;

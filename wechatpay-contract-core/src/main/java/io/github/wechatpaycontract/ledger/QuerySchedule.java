@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * When WeChat Pay is asked about a contract: while its session lives, right after it
  * ended, on the two days after, and then only to confirm it. Every time is jittered.
  */
-public final class QuerySchedule {
+final class QuerySchedule {
 
 	/** How long a session lives, by the official pages. */
 	static final Duration SESSION = Duration.ofHours(2);
@@ -42,7 +42,7 @@ public final class QuerySchedule {
 	 * never
 	 * @param random gives numbers from 0 to 1
 	 */
-	public QuerySchedule(@Nullable Duration confirmation, DoubleSupplier random) {
+	QuerySchedule(@Nullable Duration confirmation, DoubleSupplier random) {
 		this.confirmation = confirmation;
 		this.random = random;
 	}

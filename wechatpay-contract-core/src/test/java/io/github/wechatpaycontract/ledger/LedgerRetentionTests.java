@@ -128,8 +128,8 @@ class LedgerRetentionTests {
 	@Test
 	void retentionShorterThanTheLongestScheduleIsRefused() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new LedgerRetention(this.fixture.store, this.fixture.executor,
-					Duration.ofHours(25).minusMillis(1), this.fixture.clock))
+			.isThrownBy(
+					() -> new UpkeepSettings(true, 1, Duration.ofSeconds(1), null, Duration.ofHours(25).minusMillis(1)))
 			.withMessageContaining("at least 25 hours");
 	}
 

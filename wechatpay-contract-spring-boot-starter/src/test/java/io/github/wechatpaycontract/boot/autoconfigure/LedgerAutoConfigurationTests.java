@@ -5,9 +5,9 @@ import javax.sql.DataSource;
 import io.github.wechatpaycontract.boot.actuate.ParkedNotificationsEndpoint;
 import io.github.wechatpaycontract.boot.jdbc.JdbcLedgerStore;
 import io.github.wechatpaycontract.ledger.ContractLedger;
-import io.github.wechatpaycontract.ledger.ContractReconciler;
 import io.github.wechatpaycontract.ledger.LedgerInbox;
 import io.github.wechatpaycontract.ledger.LedgerStore;
+import io.github.wechatpaycontract.ledger.LedgerUpkeep;
 import io.github.wechatpaycontract.ledger.MemoryLedgerStore;
 import io.github.wechatpaycontract.ledger.ParkedNotifications;
 import io.github.wechatpaycontract.ledger.ReactiveContractLedger;
@@ -56,7 +56,7 @@ class LedgerAutoConfigurationTests {
 			.hasSingleBean(ReactiveContractLedger.class)
 			.hasSingleBean(LedgerInbox.class)
 			.hasSingleBean(ParkedNotifications.class)
-			.hasSingleBean(ContractReconciler.class)
+			.hasSingleBean(LedgerUpkeep.class)
 			.hasSingleBean(SignIntentRecorder.class));
 		assertThat(output.getOut().lines().filter((line) -> line.contains("Contracts are kept in memory"))).hasSize(1);
 	}
@@ -144,7 +144,7 @@ class LedgerAutoConfigurationTests {
 	void whenNotificationsAreSwitchedOffTheLedgerStillAsks() {
 		this.runner.withPropertyValues("wechatpay.notification.enabled=false")
 			.run((context) -> assertThat(context).hasSingleBean(ContractLedger.class)
-				.hasSingleBean(ContractReconciler.class)
+				.hasSingleBean(LedgerUpkeep.class)
 				.doesNotHaveBean(ParkedNotifications.class));
 	}
 
