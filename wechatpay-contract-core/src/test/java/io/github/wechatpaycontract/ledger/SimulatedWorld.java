@@ -141,7 +141,7 @@ final class SimulatedWorld {
 		for (int hours = 6; hours < 240; hours += 12) {
 			after(Duration.ofHours(hours), this::tidyUp);
 		}
-		after(Duration.ofHours(1 + this.random.nextInt(30)), () -> this.skew = anySkew());
+		after(Duration.ofSeconds(this.random.nextInt(this.random.nextBoolean() ? 7_200 : 100_000)), this::stepClock);
 		while (!this.steps.isEmpty() && this.steps.peek().time().isBefore(START.plus(END))) {
 			Step step = this.steps.poll();
 			this.now = step.time();
@@ -208,7 +208,12 @@ final class SimulatedWorld {
 		count("signed");
 		announce(code, false);
 		if (this.random.nextInt(10) < 4) {
-			after(Duration.ofSeconds(this.random.nextInt(3 * 86_400)), () -> end(code));
+			int within = switch (this.random.nextInt(3)) {
+				case 0 -> 60;
+				case 1 -> 7_200;
+				default -> 3 * 86_400;
+			};
+			after(Duration.ofSeconds(this.random.nextInt(within)), () -> end(code));
 		}
 	}
 
@@ -278,6 +283,10 @@ final class SimulatedWorld {
 		if (this.store.isDown() || (spoilable && spoilt("probe, answered 401", 0.05))) {
 			return false;
 		}
+		if (this.skew.abs().compareTo(TestPlatform.SKEW) > 0) {
+			count("stale by our clock, answered 401");
+			return false;
+		}
 		count("deliveries");
 		if (spoilable && spoilt("dies before the commit", 0.04)) {
 			this.store.arm(Crash.BEFORE_COMMIT);
@@ -302,7 +311,7 @@ final class SimulatedWorld {
 	private void plan() {
 		this.database.findDueContracts(List.of(MCHID), Instant.MAX, 1).forEach((contract) -> {
 			Instant due = Objects.requireNonNull(contract.nextQueryAt()).minus(this.skew);
-			if (due.isBefore(this.planned)) {
+			if (due.plusSeconds(61).isBefore(this.planned)) {
 				Duration wait = due.isAfter(this.now) ? Duration.between(this.now, due) : Duration.ZERO;
 				this.planned = this.now.plus(wait).plusMillis(500 + this.random.nextInt(60_000));
 				after(Duration.between(this.now, this.planned), this::reconcile);
@@ -371,6 +380,16 @@ final class SimulatedWorld {
 
 	private void after(Duration delay, Runnable work) {
 		this.steps.add(new Step(this.now.plus(delay), this.order++, work));
+	}
+
+	/** A step of an hour is noticed and mended after some time. */
+	private void stepClock() {
+		this.skew = anySkew();
+		if (this.random.nextInt(4) == 0) {
+			this.skew = this.skew.plusHours(this.random.nextBoolean() ? 1 : -1);
+			count("clock is an hour wrong");
+			after(Duration.ofSeconds(60 + this.random.nextInt(20_000)), () -> this.skew = anySkew());
+		}
 	}
 
 	private Duration anySkew() {
@@ -459,8 +478,10 @@ final class SimulatedWorld {
 			if (ended && signed == 0) {
 				count("termination overtook the signing");
 			}
-			if (expired > 0 && contract.state() != LedgerState.EXPIRED) {
-				count("signed after it had expired here");
+			for (int i = 1; i < events.size(); i++) {
+				if (events.get(i - 1) instanceof ContractExpired && events.get(i) instanceof ContractSigned) {
+					count("signed after it had expired here");
+				}
 			}
 			handled(code, NotificationKind.SIGNED, ended);
 			handled(code, NotificationKind.TERMINATED, false);
