@@ -4,22 +4,23 @@ import java.net.URI;
 import java.time.Instant;
 
 import io.github.wechatpaycontract.WechatPayException;
+import io.github.wechatpaycontract.ledger.ReactiveContractLedger;
 import io.github.wechatpaycontract.sign.InvalidFieldException;
 import io.github.wechatpaycontract.sign.MiniProgramLaunch;
-import io.github.wechatpaycontract.sign.MiniProgramSignRequest;
-import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
-import io.github.wechatpaycontract.sign.ReactivePreEntrustSignTemplate;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebInputException;
@@ -31,36 +32,42 @@ import org.springframework.web.server.ServerWebInputException;
 @RequestMapping("/api/contracts")
 class ContractController {
 
-	private final ReactivePreEntrustSignTemplate preEntrustSignTemplate;
+	private final ReactiveContractLedger ledger;
 
-	private final OutContractCodeGenerator codes;
-
-	private final Contracts contracts;
-
-	ContractController(ReactivePreEntrustSignTemplate preEntrustSignTemplate, OutContractCodeGenerator codes,
-			Contracts contracts) {
-		this.preEntrustSignTemplate = preEntrustSignTemplate;
-		this.codes = codes;
-		this.contracts = contracts;
+	ContractController(ReactiveContractLedger ledger) {
+		this.ledger = ledger;
 	}
 
 	@PostMapping
 	Mono<ResponseEntity<Opened>> open(@RequestBody Open body) {
-		MiniProgramSignRequest request = MiniProgramSignRequest.builder()
-			.outContractCode(this.codes.next())
-			.contractDisplayAccount(body.displayAccount())
-			.openid(body.openid())
-			.build();
-		this.contracts.open(request.outContractCode()); // first our record, then the call
-		return this.preEntrustSignTemplate.miniProgram(request)
+		return this.ledger
+			.open((contract) -> contract.openid(body.openid()).contractDisplayAccount(body.displayAccount()))
 			.map((session) -> ResponseEntity.created(URI.create("/api/contracts/" + session.outContractCode()))
 				.body(new Opened(session.outContractCode(), session.launch(), session.expiresAt())));
 	}
 
 	@GetMapping("/{outContractCode}")
-	Contract get(@PathVariable String outContractCode) {
-		return this.contracts.find(outContractCode)
-			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No such contract"));
+	Mono<Contract> get(@PathVariable String outContractCode) {
+		return this.ledger.find(outContractCode)
+			.map(Contract::of)
+			.switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No such contract")));
+	}
+
+	@GetMapping
+	Flux<Contract> ofPayer(@RequestParam String openid) {
+		return this.ledger.findByOpenid(openid).map(Contract::of);
+	}
+
+	/** The payer is back in our mini program: ask now instead of waiting. */
+	@PostMapping("/{outContractCode}/refresh")
+	Mono<Contract> refresh(@PathVariable String outContractCode) {
+		return get(outContractCode).then(this.ledger.refresh(outContractCode)).map(Contract::of);
+	}
+
+	@DeleteMapping("/{outContractCode}")
+	Mono<Contract> terminate(@PathVariable String outContractCode) {
+		return get(outContractCode).then(this.ledger.terminate(outContractCode, "The payer asked for it"))
+			.map(Contract::of);
 	}
 
 	@ExceptionHandler
@@ -77,7 +84,7 @@ class ContractController {
 	ProblemDetail handle(WechatPayException ex) {
 		return ProblemDetail.forStatusAndDetail(
 				ex.isRetryable() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.BAD_GATEWAY,
-				"WeChat Pay could not open the session");
+				"WeChat Pay could not be reached, or refused");
 	}
 
 	record Open(String openid, String displayAccount) {

@@ -63,6 +63,38 @@ class ContractShopTests {
 	}
 
 	@Test
+	void membershipBeginsAndEndsWithTheContract() throws Exception {
+		String code = open();
+		assertThat(memberships().isMember(code)).isFalse();
+		simulator().confirm(code).get(10, TimeUnit.SECONDS);
+		assertThat(memberships().isMember(code)).isTrue();
+		HttpResponse<String> ended = send(HttpRequest.newBuilder(URI.create(shop + CONTRACTS + "/" + code)).DELETE());
+		assertThat(ended.body()).contains("\"state\":\"TERMINATED\"");
+		assertThat(memberships().isMember(code)).isFalse();
+	}
+
+	@Test
+	void refreshWhenNoNotificationCameFindsTheSignature() throws Exception {
+		String code = open();
+		simulator().notifications().routeTo(URI.create(shop + "/nowhere"));
+		simulator().confirm(code);
+		simulator().notifications().routeTo(null);
+		assertThat(get(CONTRACTS + "/" + code).body()).contains("\"state\":\"PENDING\"");
+		HttpResponse<String> refreshed = send(
+				HttpRequest.newBuilder(URI.create(shop + CONTRACTS + "/" + code + "/refresh"))
+					.POST(BodyPublishers.noBody()));
+		assertThat(refreshed.body()).contains("\"state\":\"SIGNED\"");
+		assertThat(memberships().isMember(code)).isTrue();
+	}
+
+	@Test
+	void contractsOfAPayerAreFound() throws Exception {
+		String code = open();
+		assertThat(get(CONTRACTS + "?openid=" + OPENID).body()).contains("\"outContractCode\":\"" + code + "\"");
+		assertThat(get(CONTRACTS + "?openid=nobody").body()).isEqualTo("[]");
+	}
+
+	@Test
 	void contractWhenPayerLeavesStaysPending() throws Exception {
 		String code = open();
 		simulator().abandon(code);
@@ -70,7 +102,7 @@ class ContractShopTests {
 	}
 
 	@Test
-	void notificationOfUnknownContractIsNotAcknowledged() throws Exception {
+	void notificationOfUnknownContractComesAgain() throws Exception {
 		Notifications notifications = simulator().notifications();
 		String plaintext = "{\"out_contract_code\":\"unknown\",\"contract_state\":\"SIGNED\"}";
 		int status = notifications
@@ -154,6 +186,10 @@ class ContractShopTests {
 
 	private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
 		return http.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+	}
+
+	private static Memberships memberships() {
+		return context.getBean(Memberships.class);
 	}
 
 	private static WechatPaySimulator simulator() {

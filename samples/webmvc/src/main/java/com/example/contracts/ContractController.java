@@ -2,25 +2,26 @@ package com.example.contracts;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 
 import io.github.wechatpaycontract.WechatPayException;
+import io.github.wechatpaycontract.ledger.ContractLedger;
 import io.github.wechatpaycontract.sign.InvalidFieldException;
 import io.github.wechatpaycontract.sign.MiniProgramLaunch;
-import io.github.wechatpaycontract.sign.MiniProgramSignRequest;
 import io.github.wechatpaycontract.sign.MiniProgramSignSession;
-import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
-import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -31,36 +32,45 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/api/contracts")
 class ContractController {
 
-	private final PreEntrustSignTemplate preEntrustSignTemplate;
+	private final ContractLedger ledger;
 
-	private final OutContractCodeGenerator codes;
-
-	private final Contracts contracts;
-
-	ContractController(PreEntrustSignTemplate preEntrustSignTemplate, OutContractCodeGenerator codes,
-			Contracts contracts) {
-		this.preEntrustSignTemplate = preEntrustSignTemplate;
-		this.codes = codes;
-		this.contracts = contracts;
+	ContractController(ContractLedger ledger) {
+		this.ledger = ledger;
 	}
 
 	@PostMapping
 	ResponseEntity<Opened> open(@RequestBody Open body) {
-		MiniProgramSignRequest request = MiniProgramSignRequest.builder()
-			.outContractCode(this.codes.next())
-			.contractDisplayAccount(body.displayAccount())
-			.openid(body.openid())
-			.build();
-		this.contracts.open(request.outContractCode()); // first our record, then the call
-		MiniProgramSignSession session = this.preEntrustSignTemplate.miniProgram(request);
+		MiniProgramSignSession session = this.ledger
+			.open((contract) -> contract.openid(body.openid()).contractDisplayAccount(body.displayAccount()));
 		return ResponseEntity.created(URI.create("/api/contracts/" + session.outContractCode()))
 			.body(new Opened(session.outContractCode(), session.launch(), session.expiresAt()));
 	}
 
 	@GetMapping("/{outContractCode}")
 	Contract get(@PathVariable String outContractCode) {
-		return this.contracts.find(outContractCode)
-			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No such contract"));
+		return this.ledger.find(outContractCode).map(Contract::of).orElseThrow(ContractController::unknown);
+	}
+
+	@GetMapping
+	List<Contract> ofPayer(@RequestParam String openid) {
+		return this.ledger.findByOpenid(openid).stream().map(Contract::of).toList();
+	}
+
+	/** The payer is back in our mini program: ask now instead of waiting. */
+	@PostMapping("/{outContractCode}/refresh")
+	Contract refresh(@PathVariable String outContractCode) {
+		get(outContractCode);
+		return Contract.of(this.ledger.refresh(outContractCode));
+	}
+
+	@DeleteMapping("/{outContractCode}")
+	Contract terminate(@PathVariable String outContractCode) {
+		get(outContractCode);
+		return Contract.of(this.ledger.terminate(outContractCode, "The payer asked for it"));
+	}
+
+	private static ResponseStatusException unknown() {
+		return new ResponseStatusException(HttpStatus.NOT_FOUND, "No such contract");
 	}
 
 	@ExceptionHandler
@@ -77,7 +87,7 @@ class ContractController {
 	ProblemDetail handle(WechatPayException ex) {
 		return ProblemDetail.forStatusAndDetail(
 				ex.isRetryable() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.BAD_GATEWAY,
-				"WeChat Pay could not open the session");
+				"WeChat Pay could not be reached, or refused");
 	}
 
 	record Open(String openid, String displayAccount) {

@@ -21,6 +21,14 @@ final class Limits {
 		return duration;
 	}
 
+	static Duration atLeast(String property, Duration duration, Duration shortest) {
+		if (duration.compareTo(shortest) < 0) {
+			throw new WechatPayPropertyException(property, "is less than " + shortest.toHours() + " hours",
+					"Set it to a duration such as 30d.");
+		}
+		return duration;
+	}
+
 	static int between(String property, int number, int largest) {
 		if (number <= 0 || number > largest) {
 			throw new WechatPayPropertyException(property, "is not between 1 and " + largest,

@@ -10,6 +10,8 @@ import io.github.wechatpaycontract.echo.ReactiveSecurityEcho;
 import io.github.wechatpaycontract.echo.SecurityEcho;
 import io.github.wechatpaycontract.order.ContractOrderOperations;
 import io.github.wechatpaycontract.order.ReactiveContractOrderOperations;
+import io.github.wechatpaycontract.ledger.ContractLedger;
+import io.github.wechatpaycontract.ledger.ReactiveContractLedger;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
 import io.github.wechatpaycontract.sign.PreEntrustSignOperations;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignOperations;
@@ -30,7 +32,8 @@ final class MissingTemplateFailureAnalyzer extends AbstractFailureAnalyzer<NoSuc
 	private static final Set<Class<?>> TYPES = Set.of(PreEntrustSignOperations.class,
 			ReactivePreEntrustSignOperations.class, ContractOperations.class, ReactiveContractOperations.class,
 			ContractOrderOperations.class, ReactiveContractOrderOperations.class, WechatPayClient.class,
-			ReactiveWechatPayClient.class, SecurityEcho.class, ReactiveSecurityEcho.class, MerchantRegistry.class);
+			ReactiveWechatPayClient.class, SecurityEcho.class, ReactiveSecurityEcho.class, MerchantRegistry.class,
+			ContractLedger.class, ReactiveContractLedger.class);
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {

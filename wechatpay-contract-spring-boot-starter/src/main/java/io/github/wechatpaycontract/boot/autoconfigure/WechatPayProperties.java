@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.wechatpaycontract.ledger.LedgerSettings.UnknownContracts;
 import io.github.wechatpaycontract.notification.NotificationKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -36,6 +37,7 @@ import org.springframework.util.unit.DataSize;
  * @param contract What is the same for all contracts.
  * @param client How calls are made.
  * @param notification How notifications are received.
+ * @param ledger How this application keeps its contracts.
  * @param merchants Further merchants by the name the application calls them, each with
  * its own number and keys. What is not among their properties is shared with the merchant
  * at the root of 'wechatpay'.
@@ -46,13 +48,13 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 		@Nullable String pkcs12Path, @Nullable String pkcs12Password, @Nullable String apiV3Key,
 		@Nullable String previousApiV3Key, @Nullable String publicKeyId, @Nullable String publicKeyPath,
 		@DefaultValue Contract contract, @DefaultValue Client client, @DefaultValue Notification notification,
-		@DefaultValue Map<String, FurtherMerchant> merchants) implements MerchantKeys {
+		@DefaultValue Ledger ledger, @DefaultValue Map<String, FurtherMerchant> merchants) implements MerchantKeys {
 
 	@Override
 	public String toString() {
-		return "WechatPayProperties[mchid=%s, certificateSerialNumber=%s, publicKeyId=%s, contract=%s, client=%s, notification=%s, merchants=%s]"
+		return "WechatPayProperties[mchid=%s, certificateSerialNumber=%s, publicKeyId=%s, contract=%s, client=%s, notification=%s, ledger=%s, merchants=%s]"
 			.formatted(this.mchid, this.certificateSerialNumber, this.publicKeyId, this.contract, this.client,
-					this.notification, this.merchants);
+					this.notification, this.ledger, this.merchants);
 	}
 
 	/**
@@ -127,11 +129,98 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * host's.
 	 * @param eventTypes What certain event types mean, by their name. Needed only should
 	 * WeChat Pay use a name that is not recognised.
+	 * @param confirmByQuery Whether to ask WeChat Pay, for at most 2 seconds, before a
+	 * signing takes effect. Needs the ledger.
+	 * @param maxAttempts How often the effect of a notification may fail before it is
+	 * parked. Needs the ledger.
 	 */
 	public record Notification(@DefaultValue("true") boolean enabled, @Nullable String path,
 			@DefaultValue("64KB") DataSize maxBodySize, @DefaultValue("1s") Duration bodyTimeout,
 			@DefaultValue("3500ms") Duration handlerTimeout, @DefaultValue("5m") Duration clockSkew,
-			@DefaultValue Map<String, NotificationKind> eventTypes) {
+			@DefaultValue Map<String, NotificationKind> eventTypes, boolean confirmByQuery,
+			@DefaultValue("16") int maxAttempts) {
+
+	}
+
+	/**
+	 * How this application keeps its contracts.
+	 *
+	 * @param enabled Whether to keep contracts and notifications. Without, every
+	 * notification goes straight to the handlers, as often as it comes.
+	 * @param store Where they are kept.
+	 * @param initializeSchema When to create the tables in the database.
+	 * @param concurrency Largest number of notifications and other work of the ledger at
+	 * once, and so of connections it takes from the pool.
+	 * @param capacity Largest number of contracts, and of notifications, kept in memory.
+	 * @param unknownContracts What to do about notifications of contracts that are not in
+	 * the ledger.
+	 * @param retention How long to keep the records of notifications that took effect. At
+	 * least 25 hours; contracts are kept for ever.
+	 * @param reconciliation How WeChat Pay is asked about what no notification said.
+	 */
+	public record Ledger(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Store store,
+			@DefaultValue("embedded") InitializeSchema initializeSchema, @DefaultValue("5") int concurrency,
+			@DefaultValue("100000") int capacity, @DefaultValue("park") UnknownContracts unknownContracts,
+			@DefaultValue("30d") Duration retention, @DefaultValue Reconciliation reconciliation) {
+
+	}
+
+	/**
+	 * How WeChat Pay is asked about what no notification said.
+	 *
+	 * @param enabled Whether to ask: while a session lives, right after it ended, and on
+	 * the two days after.
+	 * @param queriesPerSecond Largest number of queries a second, for each host.
+	 * @param pollInterval How often to look for what is due, on average.
+	 * @param confirmSignedEvery How often to ask whether a signed contract still is.
+	 * Never unless set; finds out when a payer ended one and no notification said so.
+	 */
+	public record Reconciliation(@DefaultValue("true") boolean enabled, @DefaultValue("10") int queriesPerSecond,
+			@DefaultValue("5s") Duration pollInterval, @Nullable Duration confirmSignedEvery) {
+
+	}
+
+	/**
+	 * Where contracts and notifications are kept.
+	 */
+	public enum Store {
+
+		/**
+		 * In the database when there is a DataSource, else in memory.
+		 */
+		AUTO,
+
+		/**
+		 * In the database.
+		 */
+		JDBC,
+
+		/**
+		 * In memory: gone after a restart, and for one process only.
+		 */
+		MEMORY
+
+	}
+
+	/**
+	 * When to create the tables.
+	 */
+	public enum InitializeSchema {
+
+		/**
+		 * In a database that lives in memory.
+		 */
+		EMBEDDED,
+
+		/**
+		 * At every start, where they are missing.
+		 */
+		ALWAYS,
+
+		/**
+		 * Never.
+		 */
+		NEVER
 
 	}
 

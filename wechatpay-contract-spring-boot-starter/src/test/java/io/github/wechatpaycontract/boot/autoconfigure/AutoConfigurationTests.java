@@ -62,8 +62,9 @@ class AutoConfigurationTests {
 
 	static final Class<?>[] ALL = { WechatPayAutoConfiguration.class, PreEntrustSignAutoConfiguration.class,
 			ContractAutoConfiguration.class, ContractNotificationAutoConfiguration.class,
-			MerchantRegistryAutoConfiguration.class, ContractNotificationWebMvcAutoConfiguration.class,
-			ContractNotificationWebFluxAutoConfiguration.class,
+			MerchantRegistryAutoConfiguration.class, JdbcLedgerStoreAutoConfiguration.class,
+			ContractLedgerAutoConfiguration.class, ParkedNotificationsEndpointAutoConfiguration.class,
+			ContractNotificationWebMvcAutoConfiguration.class, ContractNotificationWebFluxAutoConfiguration.class,
 			ContractNotificationServletSecurityAutoConfiguration.class,
 			ContractNotificationReactiveSecurityAutoConfiguration.class };
 

@@ -50,7 +50,8 @@ abstract class AbstractSigningTests extends AbstractEndpointTests {
 
 	@Override
 	String[] settings() {
-		return new String[] { "spring.security.user.password=secret" };
+		return new String[] { "spring.security.user.password=secret", "wechatpay.ledger.enabled=true",
+				"wechatpay.ledger.store=memory" };
 	}
 
 	@BeforeEach

@@ -1,0 +1,12 @@
+package io.github.wechatpaycontract.boot.autoconfigure;
+
+/**
+ * Matches unless the ledger is switched off.
+ */
+final class OnContractLedgerCondition extends OnFlagCondition {
+
+	OnContractLedgerCondition() {
+		super("wechatpay.ledger.enabled");
+	}
+
+}

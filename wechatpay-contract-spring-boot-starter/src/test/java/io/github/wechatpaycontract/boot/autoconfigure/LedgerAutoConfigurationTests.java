@@ -1,0 +1,198 @@
+package io.github.wechatpaycontract.boot.autoconfigure;
+
+import javax.sql.DataSource;
+
+import io.github.wechatpaycontract.boot.actuate.ParkedNotificationsEndpoint;
+import io.github.wechatpaycontract.boot.jdbc.JdbcLedgerStore;
+import io.github.wechatpaycontract.ledger.ContractLedger;
+import io.github.wechatpaycontract.ledger.ContractReconciler;
+import io.github.wechatpaycontract.ledger.LedgerInbox;
+import io.github.wechatpaycontract.ledger.LedgerStore;
+import io.github.wechatpaycontract.ledger.MemoryLedgerStore;
+import io.github.wechatpaycontract.ledger.ParkedNotifications;
+import io.github.wechatpaycontract.ledger.ReactiveContractLedger;
+import io.github.wechatpaycontract.notification.ContractNotificationHandler;
+import io.github.wechatpaycontract.notification.NotificationInbox;
+import io.github.wechatpaycontract.sign.SignIntentRecorder;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Tests for {@link ContractLedgerAutoConfiguration} and
+ * {@link JdbcLedgerStoreAutoConfiguration}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class LedgerAutoConfigurationTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(AutoConfigurationTests.ALL))
+		.withPropertyValues(AutoConfigurationTests.properties());
+
+	@Test
+	void withoutDataSourceTheLedgerIsInMemoryAndSaysSo(CapturedOutput output) {
+		this.runner.run((context) -> assertThat(context).hasSingleBean(MemoryLedgerStore.class)
+			.hasSingleBean(ContractLedger.class)
+			.hasSingleBean(ReactiveContractLedger.class)
+			.hasSingleBean(LedgerInbox.class)
+			.hasSingleBean(ParkedNotifications.class)
+			.hasSingleBean(ContractReconciler.class)
+			.hasSingleBean(SignIntentRecorder.class));
+		assertThat(output.getOut().lines().filter((line) -> line.contains("Contracts are kept in memory"))).hasSize(1);
+	}
+
+	@Test
+	void withoutSpringJdbcTheLedgerIsInMemory() {
+		this.runner.withBean(DataSource.class, LedgerAutoConfigurationTests::database)
+			.withClassLoader(new FilteredClassLoader(JdbcTemplate.class, PlatformTransactionManager.class))
+			.run((context) -> assertThat(context).hasSingleBean(MemoryLedgerStore.class));
+	}
+
+	@Test
+	void withDataSourceTheLedgerIsThere(CapturedOutput output) {
+		this.runner.withBean(DataSource.class, LedgerAutoConfigurationTests::database).run((context) -> {
+			assertThat(context).hasSingleBean(JdbcLedgerStore.class).hasSingleBean(LedgerStore.class);
+			assertThat(context.getBean(ContractLedger.class).find("unknown")).isEmpty();
+		});
+		assertThat(output).doesNotContain("kept in memory");
+	}
+
+	@Test
+	void applicationsTransactionManagerIsUsed() {
+		DataSource dataSource = database();
+		JdbcTransactionManager own = new JdbcTransactionManager(dataSource);
+		this.runner.withBean(DataSource.class, () -> dataSource)
+			.withBean(PlatformTransactionManager.class, () -> own)
+			.run((context) -> assertThat(context).hasSingleBean(PlatformTransactionManager.class)
+				.hasSingleBean(JdbcLedgerStore.class));
+	}
+
+	@Test
+	void whenTablesAreMissingTheStartFailsWithTheirNameAndTheScript() {
+		this.runner.withBean(DataSource.class, LedgerAutoConfigurationTests::database)
+			.withPropertyValues("wechatpay.ledger.initialize-schema=never")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("Table 'wechatpay_contract'")
+				.hasStackTraceContaining("schema-h2.sql"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "store,jdbc", "retention,24h", "concurrency,0", "capacity,0", "reconciliation.queries-per-second,0",
+			"reconciliation.poll-interval,0s", "reconciliation.confirm-signed-every,0s" })
+	void whenAPropertyIsWrongTheStartFailsWithItsName(String name, String value) {
+		this.runner.withPropertyValues("wechatpay.ledger." + name + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(WechatPayPropertyException.class)
+				.hasMessageContaining("'wechatpay.ledger." + name + "'"));
+	}
+
+	@Test
+	void whenThereAreSeveralDataSourcesTheStartFailsUnlessMemoryIsWanted() {
+		ApplicationContextRunner several = this.runner
+			.withBean("first", DataSource.class, LedgerAutoConfigurationTests::database)
+			.withBean("second", DataSource.class, LedgerAutoConfigurationTests::database);
+		several.run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageContaining("several DataSource beans"));
+		several.withPropertyValues("wechatpay.ledger.store=memory")
+			.run((context) -> assertThat(context).hasSingleBean(MemoryLedgerStore.class));
+	}
+
+	@Test
+	void whenThereAreSeveralTransactionManagersTheStartFails() {
+		this.runner.withBean(DataSource.class, LedgerAutoConfigurationTests::database)
+			.withBean("first", PlatformTransactionManager.class, () -> new JdbcTransactionManager(database()))
+			.withBean("second", PlatformTransactionManager.class, () -> new JdbcTransactionManager(database()))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("several transaction managers"));
+	}
+
+	@Test
+	void whenSwitchedOffNothingOfItIsThere() {
+		this.runner.withBean(DataSource.class, LedgerAutoConfigurationTests::database)
+			.withPropertyValues("wechatpay.ledger.enabled=off")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(LedgerStore.class)
+				.doesNotHaveBean(ContractLedger.class)
+				.doesNotHaveBean(NotificationInbox.class)
+				.doesNotHaveBean(SignIntentRecorder.class));
+	}
+
+	@Test
+	void whenNotificationsAreSwitchedOffTheLedgerStillAsks() {
+		this.runner.withPropertyValues("wechatpay.notification.enabled=false")
+			.run((context) -> assertThat(context).hasSingleBean(ContractLedger.class)
+				.hasSingleBean(ContractReconciler.class)
+				.doesNotHaveBean(ParkedNotifications.class));
+	}
+
+	@Test
+	void whenUserDefinesAStoreItIsUsed() {
+		MemoryLedgerStore own = new MemoryLedgerStore(1);
+		this.runner.withBean(DataSource.class, LedgerAutoConfigurationTests::database)
+			.withBean(LedgerStore.class, () -> own)
+			.run((context) -> assertThat(context.getBean(LedgerStore.class)).isSameAs(own));
+	}
+
+	@Test
+	void whenUserDefinesLedgersOursBackOff() {
+		this.runner.withBean("own", ContractLedger.class, () -> Fake.of(ContractLedger.class))
+			.withBean("ownReactive", ReactiveContractLedger.class, () -> Fake.of(ReactiveContractLedger.class))
+			.run((context) -> assertThat(context).hasSingleBean(ContractLedger.class)
+				.hasSingleBean(ReactiveContractLedger.class));
+	}
+
+	@Test
+	void handlerMayUseTheLedger() {
+		this.runner.withUserConfiguration(UsingHandler.class)
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(LedgerInbox.class));
+	}
+
+	@Test
+	@Tag("case-179")
+	void operatorsSeeParkedNotificationsWhereTheEndpointIsExposed() {
+		this.runner.run((context) -> assertThat(context).doesNotHaveBean(ParkedNotificationsEndpoint.class));
+		this.runner.withPropertyValues("management.endpoints.web.exposure.include=wechatpayparked").run((context) -> {
+			ParkedNotificationsEndpoint endpoint = context.getBean(ParkedNotificationsEndpoint.class);
+			assertThat(endpoint.list()).isEmpty();
+			assertThatIllegalArgumentException().isThrownBy(() -> endpoint.replay("1900000109", "unknown"))
+				.withMessage("There is no notification 'unknown'");
+		});
+	}
+
+	private static DataSource database() {
+		JdbcDataSource dataSource = new JdbcDataSource();
+		dataSource.setUrl("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
+		return dataSource;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UsingHandler {
+
+		@Bean
+		ContractNotificationHandler handler(ContractLedger ledger) {
+			return (notification) -> ledger.find(notification.outContractCode());
+		}
+
+	}
+
+}
