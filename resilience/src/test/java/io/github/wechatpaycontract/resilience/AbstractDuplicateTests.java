@@ -68,20 +68,19 @@ abstract class AbstractDuplicateTests {
 		}
 	}
 
-	/** Half of them repeat bytes, and a few say the same under another id. */
+	/** Signed some times, sent many times; a few say the same under another id. */
 	private void duplicatesOfOne(Cluster cluster, String what) {
 		int copies = Scale.of(2_000, 10_000);
 		PlannedNotification planned = PlannedNotification.signed("bicycle17");
 		List<PlannedNotification> news = List.of(planned, planned.underId("second"), planned.underId("third"));
 		this.database.open(List.of(planned));
-		List<SignedNotification> replays = Stream.generate(() -> this.sender.sign(planned)).limit(20).toList();
-		Flux.range(0, copies)
-			.flatMap((i) -> (i % 2 == 0)
-					? this.sender.send(planned, replays.get(i / 2 % replays.size()), cluster.node(i).port())
-					: this.sender.send((i % 100 == 1) ? news.get(i / 100 % 3) : planned, cluster.node(i).port()),
-					CONNECTIONS)
-			.then()
-			.block(LIMIT);
+		List<SignedNotification> signed = Stream.generate(() -> this.sender.sign(planned)).limit(100).toList();
+		List<SignedNotification> others = news.stream().map(this.sender::sign).toList();
+		Flux.range(0, copies).flatMap((i) -> {
+			int port = cluster.node(i).port();
+			return (i % 100 == 1) ? this.sender.send(news.get(i / 100 % 3), others.get(i / 100 % 3), port)
+					: this.sender.send(planned, signed.get(i / 3 % 100), port);
+		}, CONNECTIONS).then().block(LIMIT);
 		finish(cluster, what, news);
 		assertThat(this.database.effects()).hasSize(1);
 	}
@@ -93,9 +92,12 @@ abstract class AbstractDuplicateTests {
 			.toList();
 		this.database.open(planned);
 		this.database.jdbc().update("delete from effect");
-		Flux.fromIterable(planned)
-			.flatMap((notification) -> Flux.range(0, 30)
-				.flatMap((i) -> this.sender.send(notification, cluster.node(i).port()), 30), 10)
+		List<SignedNotification> signed = planned.stream().map(this.sender::sign).toList();
+		Flux.range(0, planned.size())
+			.flatMap((contract) -> Flux.range(0, 30)
+				.flatMap((i) -> this.sender.send(planned.get(contract), signed.get(contract), cluster.node(i).port()),
+						30),
+					10)
 			.then()
 			.block(LIMIT);
 		finish(cluster, planned.size() + " contracts, 30 of each", planned, before);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -74,7 +75,7 @@ final class PostgresDatabase extends TestDatabase {
 
 	@Override
 	void kill() {
-		List<ProcessHandle> processes = new java.util.ArrayList<>();
+		List<ProcessHandle> processes = new ArrayList<>();
 		processes().forEach(processes::add);
 		Signals.send("KILL", processes);
 		processes.forEach((process) -> process.onExit().join());
