@@ -1,0 +1,10 @@
+package io.github.wechatpaycontract.resilience;
+
+class MariadbDatabaseKillTests extends AbstractDatabaseKillTests {
+
+	@Override
+	TestDatabase server() {
+		return TestDatabase.mariadb();
+	}
+
+}

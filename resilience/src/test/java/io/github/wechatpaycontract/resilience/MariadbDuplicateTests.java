@@ -1,0 +1,10 @@
+package io.github.wechatpaycontract.resilience;
+
+class MariadbDuplicateTests extends AbstractDuplicateTests {
+
+	@Override
+	TestDatabase server() {
+		return TestDatabase.mariadb();
+	}
+
+}

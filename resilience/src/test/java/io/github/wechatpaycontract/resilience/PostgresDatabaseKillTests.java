@@ -1,0 +1,10 @@
+package io.github.wechatpaycontract.resilience;
+
+class PostgresDatabaseKillTests extends AbstractDatabaseKillTests {
+
+	@Override
+	TestDatabase server() {
+		return TestDatabase.postgres();
+	}
+
+}

@@ -1,0 +1,10 @@
+package io.github.wechatpaycontract.resilience;
+
+class PostgresNodeKillTests extends AbstractNodeKillTests {
+
+	@Override
+	TestDatabase server() {
+		return TestDatabase.postgres();
+	}
+
+}

@@ -1,0 +1,121 @@
+package io.github.wechatpaycontract.resilience;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntSupplier;
+
+import io.github.wechatpaycontract.boot.RunningApplication;
+import io.github.wechatpaycontract.boot.TestMerchants;
+import io.github.wechatpaycontract.simulator.SignedNotification;
+import io.github.wechatpaycontract.simulator.WechatPaySimulator;
+import io.netty.buffer.Unpooled;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/**
+ * Sends notifications as WeChat Pay does: again, until they are acknowledged, each time
+ * signed anew. Writes down what was sent and answered.
+ */
+final class Sender implements AutoCloseable {
+
+	/** WeChat Pay waits for 5 s; more is waited here, so that more is seen. */
+	private static final Duration LIMIT = Duration.ofSeconds(15);
+
+	private final WechatPaySimulator simulator = WechatPaySimulator.builder().merchant(TestMerchants.MERCHANT).start();
+
+	private final ConnectionProvider connections;
+
+	private final HttpClient client;
+
+	private final LedgerDatabase database;
+
+	private final Queue<Attempt> history = new ConcurrentLinkedQueue<>();
+
+	private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+	Sender(LedgerDatabase database, int connections) {
+		this.database = database;
+		this.connections = ConnectionProvider.builder("sender")
+			.maxConnections(connections)
+			.pendingAcquireMaxCount(-1)
+			.build();
+		this.client = HttpClient.create(this.connections).responseTimeout(LIMIT).disableRetry(true);
+	}
+
+	List<Attempt> history() {
+		return List.copyOf(this.history);
+	}
+
+	SignedNotification sign(PlannedNotification notification) {
+		return this.simulator.notifications().build(notification.draft());
+	}
+
+	/** Signs and sends once. */
+	Mono<Attempt> send(PlannedNotification notification, int port) {
+		return Mono.fromCallable(() -> sign(notification))
+			.subscribeOn(Schedulers.parallel())
+			.flatMap((signed) -> send(notification, signed, port));
+	}
+
+	/** Sends once what was signed before. */
+	Mono<Attempt> send(PlannedNotification notification, SignedNotification signed, int port) {
+		return Mono.defer(() -> {
+			long start = System.nanoTime();
+			return post(signed, port).onErrorReturn(Attempt.BROKEN)
+				.flatMap((status) -> written(notification, port, status, Duration.ofNanos(System.nanoTime() - start)));
+		});
+	}
+
+	private Mono<Integer> post(SignedNotification signed, int port) {
+		return this.client.headers((headers) -> signed.headers().forEach((name, value) -> {
+			if (!name.equalsIgnoreCase("Host") && !name.equalsIgnoreCase("Content-Length")) {
+				headers.set(name, value);
+			}
+		}))
+			.post()
+			.uri("http://127.0.0.1:" + port + RunningApplication.NOTIFY_PATH)
+			.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(signed.body())))
+			.responseSingle((response, body) -> body.then(Mono.just(response.status().code())));
+	}
+
+	/** What was seen once is committed, and need not be looked for again. */
+	private Mono<Attempt> written(PlannedNotification notification, int port, int status, Duration took) {
+		if (status != 204 || this.seen.contains(notification.fact())) {
+			return Mono.just(add(new Attempt(notification, port, status, took, true)));
+		}
+		return Mono.fromCallable(() -> this.database.hasEffect(notification))
+			.subscribeOn(Schedulers.boundedElastic())
+			.doOnNext((committed) -> {
+				if (committed) {
+					this.seen.add(notification.fact());
+				}
+			})
+			.retry(2)
+			.map((committed) -> add(new Attempt(notification, port, status, took, committed)));
+	}
+
+	private Attempt add(Attempt attempt) {
+		this.history.add(attempt);
+		return attempt;
+	}
+
+	/** Sends until it is acknowledged, each time to another node. */
+	Mono<Attempt> deliver(PlannedNotification notification, IntSupplier port) {
+		return Mono.defer(() -> send(notification, port.getAsInt()))
+			.filter(Attempt::isAcknowledged)
+			.repeatWhenEmpty((repeats) -> repeats.delayElements(Duration.ofMillis(100)));
+	}
+
+	@Override
+	public void close() {
+		this.connections.dispose();
+		this.simulator.close();
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.github.wechatpaycontract.resilience;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * A real database server on this host, which can be killed and started again on the same
+ * data and port. One of each kind serves all tests of a JVM.
+ */
+public abstract class TestDatabase {
+
+	/** For a start, also one that has to recover. */
+	static final Duration START = Duration.ofSeconds(60);
+
+	private final int port = freePort();
+
+	/** Returns PostgreSQL, started. */
+	public static TestDatabase postgres() {
+		return PostgresDatabase.Started.INSTANCE;
+	}
+
+	/** Returns MariaDB, started; a test that asks is skipped where there is none. */
+	public static TestDatabase mariadb() {
+		MariadbPrograms.require();
+		return MariadbDatabase.Started.INSTANCE;
+	}
+
+	static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	final int port() {
+		return this.port;
+	}
+
+	abstract String url(String database);
+
+	abstract String username();
+
+	/** Where databases are created from. */
+	abstract String administration();
+
+	/** SIGKILL, for every process of it. */
+	abstract void kill();
+
+	/** Returns when it answers. */
+	abstract void start();
+
+	/** SIGSTOP: connections stay, and nothing is answered. */
+	final void hang() {
+		Signals.send("STOP", processes());
+	}
+
+	final void goOn() {
+		Signals.send("CONT", processes());
+	}
+
+	abstract Iterable<ProcessHandle> processes();
+
+	/**
+	 * Returns a data source that connects anew each time.
+	 */
+	public final DriverManagerDataSource dataSource(String database) {
+		return new DriverManagerDataSource(url(database), username(), "");
+	}
+
+	/**
+	 * Creates an empty database in place of one of that name.
+	 */
+	public final void create(String database) {
+		try (Connection connection = DriverManager.getConnection(url(administration()), username(), "");
+				Statement statement = connection.createStatement()) {
+			statement.execute("drop database if exists " + database);
+			statement.execute("create database " + database);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	final boolean isAnswering() {
+		try (Connection connection = DriverManager.getConnection(url(administration()), username(), "")) {
+			return connection.isValid(5);
+		}
+		catch (SQLException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public String toString() {
+		return getClass().getSimpleName().replace("Database", "");
+	}
+
+}
