@@ -16,6 +16,11 @@ enum Confirmation {
 	CONFIRMED,
 
 	/**
+	 * It says that the contract was signed and has ended since.
+	 */
+	ENDED,
+
+	/**
 	 * It did not answer in time, or not provably.
 	 */
 	UNANSWERED,

@@ -21,7 +21,9 @@ import io.github.wechatpaycontract.sign.MiniProgramSignSession;
  * Every method but {@link #open} speaks of contracts that are in the ledger; they get
  * there before their session is asked for, with {@link #open} or any other
  * pre-entrust-sign of this application. If the store fails, so does the method, with the
- * store's own exception. On an event loop use {@link ReactiveContractLedger}.
+ * store's own exception. What is written here is committed by itself, whatever
+ * transaction the caller is in; {@link #find} and {@link #findByOpenid} read inside that
+ * transaction. On an event loop use {@link ReactiveContractLedger}.
  */
 public interface ContractLedger {
 
@@ -38,8 +40,8 @@ public interface ContractLedger {
 	 * @param contract sets the payer and what else is not the same for all contracts
 	 * @return the session to hand to the mini program
 	 * @throws InvalidFieldException if a value is missing or not of its form
-	 * @throws IllegalStateException if the number is taken, or on a thread that must not
-	 * block; nothing was sent
+	 * @throws IllegalStateException if the number is taken, inside a transaction of the
+	 * ledger, or on a thread that must not block; nothing was sent
 	 * @throws WechatPayApiException if WeChat Pay refused the call, as
 	 * {@link io.github.wechatpaycontract.sign.SignScenes#miniProgram} says
 	 * @throws WechatPayTransportException if no answer arrived within the call timeout;

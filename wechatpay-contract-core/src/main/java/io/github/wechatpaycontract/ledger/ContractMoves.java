@@ -113,7 +113,8 @@ final class ContractMoves {
 	 * @param answer the answer, empty when WeChat Pay has no such contract
 	 * @return the contract as it is now
 	 */
-	ContractRecord settle(LedgerTransaction transaction, ContractRecord contract, Optional<Contract> answer) {
+	ContractRecord settle(LedgerTransaction transaction, ContractRecord contract, Optional<Contract> answer,
+			Fence fence) {
 		Finding finding = answer.map(Finding::of).orElse(null);
 		Optional<ParkReason> contradiction = (finding != null) ? contradiction(transaction, contract, finding)
 				: Optional.empty();
@@ -123,7 +124,7 @@ final class ContractMoves {
 			return contract;
 		}
 		ContractRecord settled = answered(transaction, moved(transaction, contract, answer, finding));
-		announce(contract, settled, Source.QUERY);
+		fence.run(() -> announce(contract, settled, Source.QUERY));
 		return settled;
 	}
 

@@ -1,6 +1,8 @@
 package io.github.wechatpaycontract.ledger;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,9 @@ import reactor.core.publisher.Mono;
  */
 final class ContractQueries {
 
+	/** How long listeners may take about a move that a query found. */
+	private static final Duration LIMIT = Duration.ofSeconds(10);
+
 	private static final Pattern CODE = Pattern.compile("[A-Z_]{1,40}");
 
 	private final LedgerStore store;
@@ -25,6 +30,8 @@ final class ContractQueries {
 
 	private final ContractMoves moves;
 
+	private final Duration limit;
+
 	/**
 	 * Creates the queries.
 	 * @param store where contracts are kept
@@ -33,15 +40,16 @@ final class ContractQueries {
 	 * @param moves moves contracts
 	 */
 	ContractQueries(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry, ContractMoves moves) {
-		this(store, executor, (mchid) -> registry.ofMchid(mchid).reactiveContracts(), moves);
+		this(store, executor, (mchid) -> registry.ofMchid(mchid).reactiveContracts(), moves, LIMIT);
 	}
 
 	ContractQueries(LedgerStore store, LedgerExecutor executor, Function<String, ReactiveContractOperations> operations,
-			ContractMoves moves) {
+			ContractMoves moves, Duration limit) {
 		this.store = store;
 		this.executor = executor;
 		this.operations = operations;
 		this.moves = moves;
+		this.limit = limit;
 	}
 
 	/**
@@ -72,11 +80,45 @@ final class ContractQueries {
 	}
 
 	private Mono<ContractRecord> settle(ContractRecord contract, Optional<Contract> answer) {
-		Function<LedgerTransaction, ContractRecord> work = this.executor
-			.work((transaction) -> transaction.lockContract(contract.mchid(), contract.outContractCode())
-				.map((current) -> this.moves.settle(transaction, current, answer))
-				.orElse(contract));
-		return this.executor.call(() -> this.store.inTransaction(work)).retryWhen(LedgerExecutor.CONFLICTS);
+		return Mono.defer(() -> {
+			Fence fence = new Fence(this.store.isInterruptible());
+			Function<LedgerTransaction, ContractRecord> work = this.executor
+				.work((transaction) -> settle(transaction, contract, answer, fence));
+			return this.executor.call(() -> unlessGivenUp(work, contract, fence))
+				.timeout(this.limit)
+				.onErrorMap(EffectFailedException.class, EffectFailedException::reason)
+				.onErrorResume(TimeoutException.class, (ex) -> givenUp(contract, fence));
+		}).retryWhen(LedgerExecutor.CONFLICTS);
+	}
+
+	/** Nobody waits for the failure of what was given up. */
+	private ContractRecord unlessGivenUp(Function<LedgerTransaction, ContractRecord> work, ContractRecord contract,
+			Fence fence) {
+		try {
+			return this.store.inTransaction(work);
+		}
+		catch (RuntimeException ex) {
+			if (fence.isAbandoned()) {
+				return contract;
+			}
+			throw ex;
+		}
+	}
+
+	private ContractRecord settle(LedgerTransaction transaction, ContractRecord contract, Optional<Contract> answer,
+			Fence fence) {
+		ContractRecord settled = transaction.lockContract(contract.mchid(), contract.outContractCode())
+			.map((current) -> this.moves.settle(transaction, current, answer, fence))
+			.orElse(contract);
+		fence.close();
+		return settled;
+	}
+
+	private Mono<ContractRecord> givenUp(ContractRecord contract, Fence fence) {
+		String outcome = fence.abandon() ? "nothing was changed" : "the commit takes long and may still succeed";
+		return Mono.error(
+				() -> new IllegalStateException("The store and the listeners of contract '%s' took more than %d ms; %s"
+					.formatted(contract.outContractCode(), this.limit.toMillis(), outcome)));
 	}
 
 	/**

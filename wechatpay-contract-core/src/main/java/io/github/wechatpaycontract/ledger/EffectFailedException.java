@@ -20,4 +20,11 @@ final class EffectFailedException extends RuntimeException {
 		super((cause != null) ? "The effect failed" : "The effect took too long", cause);
 	}
 
+	/**
+	 * Returns what the application threw, or this if it took too long.
+	 */
+	Throwable reason() {
+		return (getCause() != null) ? getCause() : this;
+	}
+
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fence {
 
+	private final boolean interrupts;
+
 	private @Nullable Thread running;
 
 	private boolean entered;
@@ -18,8 +20,15 @@ final class Fence {
 	private boolean abandoned;
 
 	/**
-	 * Runs what the application does, which is interrupted when the time is over; what
-	 * the store does never is.
+	 * Creates the fence.
+	 * @param interrupts whether the application is interrupted when the time is over
+	 */
+	Fence(boolean interrupts) {
+		this.interrupts = interrupts;
+	}
+
+	/**
+	 * Runs what the application does.
 	 * @param work the work
 	 */
 	void run(Runnable work) {
@@ -46,7 +55,9 @@ final class Fence {
 
 	private synchronized void leave() {
 		this.running = null;
-		Thread.interrupted();
+		if (this.abandoned) {
+			Thread.interrupted();
+		}
 	}
 
 	/**
@@ -82,15 +93,17 @@ final class Fence {
 
 	/**
 	 * The time is over.
+	 * @return whether it was over before the commit
 	 */
-	synchronized void abandon() {
+	synchronized boolean abandon() {
 		if (this.closed) {
-			return;
+			return false;
 		}
 		this.abandoned = true;
-		if (this.running != null) {
+		if (this.interrupts && this.running != null) {
 			this.running.interrupt();
 		}
+		return true;
 	}
 
 }

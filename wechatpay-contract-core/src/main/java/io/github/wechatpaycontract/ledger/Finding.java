@@ -61,9 +61,12 @@ record Finding(@Nullable LedgerState state, @Nullable Long serviceId, ContractPa
 		return (time != null) ? time.toInstant().truncatedTo(ChronoUnit.MICROS) : null;
 	}
 
-	/** What is longer than any mode known is cut, since a column is not endless. */
+	/**
+	 * No mode known is longer or has other characters, and not every column takes them.
+	 */
 	private static @Nullable String mode(@Nullable String text) {
-		return (text != null && text.length() > LONGEST_MODE) ? text.substring(0, LONGEST_MODE) : text;
+		return (text != null) ? text.substring(0, Math.min(text.length(), LONGEST_MODE)).replaceAll("[^!-~]", "?")
+				: null;
 	}
 
 	/**

@@ -2,6 +2,10 @@ package io.github.wechatpaycontract.ledger;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import reactor.core.publisher.Mono;
@@ -25,7 +29,13 @@ final class LedgerExecutor implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-	private static final int QUEUED_PER_THREAD = 2_000;
+	/** How much waits for the threads; more is refused. */
+	private static final int QUEUED = 1_000;
+
+	private static final long KEPT_SECONDS = 60;
+
+	/** For callers that wait themselves. */
+	private static final String INLINE = LedgerExecutor.class.getName() + ".inline";
 
 	private final Scheduler effects;
 
@@ -53,8 +63,25 @@ final class LedgerExecutor implements AutoCloseable {
 		this.others = others;
 	}
 
+	/** One queue for all of them, so that nothing waits for one that is stuck. */
 	private static Scheduler threads(String name, int threads) {
-		return Schedulers.newBoundedElastic(threads, QUEUED_PER_THREAD, name, 60, true);
+		AtomicInteger number = new AtomicInteger();
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, KEPT_SECONDS, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(QUEUED), (task) -> {
+					Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+					thread.setDaemon(true);
+					return thread;
+				});
+		pool.allowCoreThreadTimeOut(true);
+		return Schedulers.fromExecutorService(pool);
+	}
+
+	/**
+	 * Lets a call that the caller waits for happen on the caller's thread, inside the
+	 * caller's own transaction if there is one.
+	 */
+	static <T> Mono<T> inline(Mono<T> call) {
+		return call.contextWrite((context) -> context.put(INLINE, true));
 	}
 
 	/**
@@ -67,8 +94,8 @@ final class LedgerExecutor implements AutoCloseable {
 	 */
 	<T> Mono<T> call(Callable<T> call) {
 		return Mono.create((sink) -> {
-			if (this.onOwnThread.get()) {
-				run(call, sink);
+			if (this.onOwnThread.get() || sink.contextView().getOrDefault(INLINE, false)) {
+				finish(call, sink);
 			}
 			else {
 				this.others.schedule(() -> run(call, sink));
@@ -88,13 +115,19 @@ final class LedgerExecutor implements AutoCloseable {
 		boolean before = this.onOwnThread.get();
 		this.onOwnThread.set(true);
 		try {
+			finish(call, sink);
+		}
+		finally {
+			this.onOwnThread.set(before);
+		}
+	}
+
+	private static <T> void finish(Callable<T> call, MonoSink<T> sink) {
+		try {
 			sink.success(call.call());
 		}
 		catch (Throwable ex) {
 			sink.error(ex);
-		}
-		finally {
-			this.onOwnThread.set(before);
 		}
 	}
 
@@ -127,8 +160,8 @@ final class LedgerExecutor implements AutoCloseable {
 	}
 
 	/**
-	 * Takes nothing more, and waits a little for what is under way: it is better finished
-	 * than interrupted.
+	 * Takes nothing more, and waits a little for what is under way. It is not
+	 * interrupted: it can still be finished.
 	 */
 	@Override
 	public void close() {
@@ -136,8 +169,6 @@ final class LedgerExecutor implements AutoCloseable {
 			.timeout(PATIENCE)
 			.onErrorComplete()
 			.block();
-		this.effects.dispose();
-		this.others.dispose();
 	}
 
 }

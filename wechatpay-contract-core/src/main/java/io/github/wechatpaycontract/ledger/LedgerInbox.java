@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,7 +63,7 @@ public final class LedgerInbox implements NotificationInbox {
 		this.registry = registry;
 		this.settings = settings;
 		this.moves = moves;
-		this.effects = new NotificationEffects(moves,
+		this.effects = new NotificationEffects(store.isDurable(), moves,
 				new UnknownContract(settings.unknownContracts(), registry, moves::now), handlers);
 	}
 
@@ -80,17 +81,23 @@ public final class LedgerInbox implements NotificationInbox {
 
 	private Mono<NotificationAnswer> start(NotificationDelivery delivery, boolean replayed) {
 		return Mono.defer(() -> {
-			Fence fence = new Fence();
+			Fence fence = new Fence(this.store.isInterruptible());
 			Arrival arrival = new Arrival(delivery, fence, Confirmation.NOT_ASKED, replayed);
 			return this.executor.effect(() -> process(arrival))
 				.timeout(delivery.timeLeft())
-				.onErrorResume(TimeoutException.class, (ex) -> {
-					fence.abandon();
-					logger.error("{} was given up before its effect was committed; WeChat Pay will send it again",
-							delivery.notification());
-					return Mono.just(NotificationAnswer.FAILED);
-				});
+				.onErrorResume(TimeoutException.class, (ex) -> Mono.just(givenUp(delivery, fence)));
 		});
+	}
+
+	private static NotificationAnswer givenUp(NotificationDelivery delivery, Fence fence) {
+		if (fence.abandon()) {
+			logger.error("{} was given up before its effect was committed; WeChat Pay will send it again",
+					delivery.notification());
+		}
+		else {
+			logger.warn("The commit of {} takes long; WeChat Pay will send it again", delivery.notification());
+		}
+		return NotificationAnswer.FAILED;
 	}
 
 	/**
@@ -101,32 +108,31 @@ public final class LedgerInbox implements NotificationInbox {
 		return new ParkedNotifications(this.store, this.executor, this.registry, this);
 	}
 
+	Instant now() {
+		return this.moves.now();
+	}
+
 	private NotificationAnswer process(Arrival arrival) {
 		ContractNotification notification = arrival.notification();
 		try {
 			arrival.fence().requireOpen();
-			if (isFinished(notification) && !arrival.replayed()) {
-				return NotificationAnswer.ACKNOWLEDGED;
-			}
-			return commit(arrival.with(confirmation(arrival)));
+			Optional<NotificationRecord> finished = arrival.replayed() ? Optional.empty() : finished(notification);
+			return finished.isPresent() ? this.effects.answer(finished.get())
+					: commit(arrival.with(confirmation(arrival)));
 		}
 		catch (RuntimeException ex) {
 			if (!arrival.fence().isAbandoned()) {
-				logger.error("{} was not handled; WeChat Pay will send it again", notification, reason(ex));
+				logger.error("{} was not handled; WeChat Pay will send it again", notification,
+						(ex instanceof EffectFailedException failed) ? failed.reason() : ex);
 			}
 			return arrival.fence().isEntered() ? failed(arrival) : NotificationAnswer.FAILED;
 		}
 	}
 
-	private static Throwable reason(RuntimeException ex) {
-		return (ex instanceof EffectFailedException && ex.getCause() != null) ? ex.getCause() : ex;
-	}
-
 	/** Answers most duplicates without a lock. */
-	private boolean isFinished(ContractNotification notification) {
+	private Optional<NotificationRecord> finished(ContractNotification notification) {
 		return this.store.findNotification(notification.mchid(), notification.id())
-			.filter((known) -> known.state() != State.FAILED && known.says(notification))
-			.isPresent();
+			.filter((known) -> known.state() != State.FAILED && known.says(notification));
 	}
 
 	private NotificationAnswer commit(Arrival arrival) {
@@ -165,9 +171,14 @@ public final class LedgerInbox implements NotificationInbox {
 				.find(contract.serviceId(), contract.outContractCode())
 				.timeout(limit)
 				.blockOptional();
-			return answer.filter(Contract::isSigned)
+			return answer
 				.filter((found) -> notification.contractId().map((id) -> id.equals(found.contractId())).orElse(true))
-				.map((found) -> Confirmation.CONFIRMED)
+				.map(Contract::state)
+				.map((state) -> switch (state) {
+					case SIGNED -> Confirmation.CONFIRMED;
+					case TERMINATED -> Confirmation.ENDED;
+					default -> Confirmation.DENIED;
+				})
 				.orElse(Confirmation.DENIED);
 		}
 		catch (RuntimeException ex) {
@@ -207,7 +218,7 @@ public final class LedgerInbox implements NotificationInbox {
 		entry.parked(ParkReason.FAILED_REPEATEDLY);
 		logger.error("{} is parked ({}): {}", notification, ParkReason.FAILED_REPEATEDLY,
 				ParkReason.FAILED_REPEATEDLY.description());
-		return arrival.replayed() ? NotificationAnswer.FAILED : NotificationAnswer.ACKNOWLEDGED;
+		return arrival.replayed() ? NotificationAnswer.FAILED : this.effects.parkedAnswer();
 	}
 
 }

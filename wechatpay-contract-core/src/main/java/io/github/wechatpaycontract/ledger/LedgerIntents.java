@@ -48,12 +48,26 @@ final class LedgerIntents implements SignIntentRecorder {
 
 	private boolean write(String mchid, PreEntrustSignRequest request) {
 		ContractRecord intent = intent(mchid, request);
-		return this.store.inTransaction(this.executor.work((transaction) -> {
-			transaction.lockContract(mchid, request.outContractCode())
-				.ifPresentOrElse((known) -> reopen(transaction, known, intent),
-						() -> transaction.insertContract(intent));
-			return true;
-		}));
+		try {
+			return this.store.inTransaction(this.executor.work((transaction) -> {
+				transaction.insertContract(intent);
+				return true;
+			}));
+		}
+		catch (LedgerConflictException ex) {
+			return this.store.inTransaction(this.executor.work((transaction) -> reopen(transaction, intent, ex)));
+		}
+	}
+
+	/**
+	 * The number is known. To look for that first would lock the gap where it is not, and
+	 * two that are opened at once would wait for each other.
+	 */
+	private boolean reopen(LedgerTransaction transaction, ContractRecord intent, LedgerConflictException conflict) {
+		ContractRecord known = transaction.lockContract(intent.mchid(), intent.outContractCode())
+			.orElseThrow(() -> conflict);
+		reopen(transaction, known, intent);
+		return true;
 	}
 
 	private ContractRecord intent(String mchid, PreEntrustSignRequest request) {

@@ -16,6 +16,24 @@ import org.jspecify.annotations.Nullable;
 public interface LedgerStore {
 
 	/**
+	 * Returns whether what is kept here outlives this process. What is not is never
+	 * acknowledged merely because it was set aside.
+	 * @return {@code true} if it does
+	 */
+	default boolean isDurable() {
+		return true;
+	}
+
+	/**
+	 * Returns whether a thread that works in a transaction may be interrupted. A database
+	 * that lives in this process may take harm.
+	 * @return {@code true} if it may
+	 */
+	default boolean isInterruptible() {
+		return true;
+	}
+
+	/**
 	 * Works in one transaction, a new one. What the work changes, here and through the
 	 * same transaction manager elsewhere, is kept when it returns, and only then.
 	 * @param <T> the result type
@@ -73,7 +91,7 @@ public interface LedgerStore {
 	 * Finds parked notifications.
 	 * @param mchids the merchants
 	 * @param limit the largest number returned
-	 * @return the notifications, received first first
+	 * @return the notifications, received last first
 	 */
 	List<NotificationRecord> findParkedNotifications(Collection<String> mchids, int limit);
 
@@ -85,7 +103,8 @@ public interface LedgerStore {
 	int parkFailedNotifications(Instant receivedBefore);
 
 	/**
-	 * Deletes notifications that took effect; never any other.
+	 * Deletes notifications that took effect but were not the first to say so: a fact is
+	 * remembered for ever. Never deletes any other.
 	 * @param finishedBefore when they did at the latest
 	 * @param limit the largest number deleted
 	 * @return how many

@@ -53,8 +53,14 @@ public final class MemoryLedgerStore implements LedgerStore {
 	}
 
 	@Override
+	public boolean isDurable() {
+		return false;
+	}
+
+	@Override
 	public <T> T inTransaction(Function<LedgerTransaction, T> work) {
 		MemoryTransaction transaction = new MemoryTransaction(this);
+		MemoryTransaction outer = this.current.get();
 		this.current.set(transaction);
 		try {
 			T result = work.apply(transaction);
@@ -62,7 +68,7 @@ public final class MemoryLedgerStore implements LedgerStore {
 			return result;
 		}
 		finally {
-			this.current.remove();
+			this.current.set(outer);
 			transaction.end();
 		}
 	}
@@ -155,7 +161,7 @@ public final class MemoryLedgerStore implements LedgerStore {
 		return this.notifications.stream()
 			.filter((notification) -> notification.state() == NotificationRecord.State.PARKED
 					&& mchids.contains(notification.mchid()))
-			.sorted(Comparator.comparing(NotificationRecord::receivedAt))
+			.sorted(Comparator.comparing(NotificationRecord::receivedAt).reversed())
 			.limit(limit)
 			.toList();
 	}
@@ -173,7 +179,7 @@ public final class MemoryLedgerStore implements LedgerStore {
 	@Override
 	public synchronized int deleteFinishedNotifications(Instant finishedBefore, int limit) {
 		List<NotificationRecord> finished = this.notifications.stream()
-			.filter((notification) -> notification.finishedAt() != null
+			.filter((notification) -> notification.fact() == null && notification.finishedAt() != null
 					&& notification.finishedAt().isBefore(finishedBefore))
 			.limit(limit)
 			.toList();

@@ -22,13 +22,17 @@ final class NotificationEffects {
 
 	private static final Logger logger = LoggerFactory.getLogger(NotificationEffects.class);
 
+	private final boolean durable;
+
 	private final ContractMoves moves;
 
 	private final UnknownContract unknownContract;
 
 	private final NotificationHandlers handlers;
 
-	NotificationEffects(ContractMoves moves, UnknownContract unknownContract, NotificationHandlers handlers) {
+	NotificationEffects(boolean durable, ContractMoves moves, UnknownContract unknownContract,
+			NotificationHandlers handlers) {
+		this.durable = durable;
 		this.moves = moves;
 		this.unknownContract = unknownContract;
 		this.handlers = handlers;
@@ -61,8 +65,23 @@ final class NotificationEffects {
 				transaction.insertNotification(aside);
 				alarm(arrival, ParkReason.CHANGED_CONTENT);
 			}
+			return parkedAnswer();
 		}
-		return NotificationAnswer.ACKNOWLEDGED;
+		return answer(known);
+	}
+
+	/**
+	 * Returns what one that comes again is answered.
+	 */
+	NotificationAnswer answer(NotificationRecord known) {
+		return (known.state() == State.DONE) ? NotificationAnswer.ACKNOWLEDGED : parkedAnswer();
+	}
+
+	/**
+	 * Returns what one that is parked is answered: nobody must forget it.
+	 */
+	NotificationAnswer parkedAnswer() {
+		return this.durable ? NotificationAnswer.ACKNOWLEDGED : NotificationAnswer.FAILED;
 	}
 
 	private NotificationAnswer apply(InboxEntry entry, Optional<ContractRecord> contract, Arrival arrival) {
@@ -111,6 +130,10 @@ final class NotificationEffects {
 			return NotificationAnswer.ACKNOWLEDGED;
 		}
 		entry.done(fact, this.moves.now());
+		if (arrival.confirmation() == Confirmation.ENDED) {
+			this.moves.askSoon(entry.transaction(), contract);
+			return NotificationAnswer.ACKNOWLEDGED;
+		}
 		boolean confirmed = arrival.confirmation() == Confirmation.CONFIRMED;
 		ContractRecord moved = this.moves.add(entry.transaction(), contract, finding, confirmed);
 		if (arrival.confirmation() == Confirmation.UNANSWERED) {
@@ -132,7 +155,7 @@ final class NotificationEffects {
 			contract.ifPresent((known) -> this.moves.askSoon(entry.transaction(), known));
 		}
 		alarm(arrival, reason);
-		return NotificationAnswer.ACKNOWLEDGED;
+		return parkedAnswer();
 	}
 
 	private static void alarm(Arrival arrival, ParkReason reason) {

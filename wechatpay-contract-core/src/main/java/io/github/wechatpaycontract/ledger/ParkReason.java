@@ -13,12 +13,12 @@ public enum ParkReason {
 	/**
 	 * Its event says one thing, its state another.
 	 */
-	CONTRADICTORY("its event says one thing and its state another; WeChat Pay is asked instead"),
+	CONTRADICTORY("its event says one thing and its state another; a query tells which is right"),
 
 	/**
 	 * It says signed, but a query right after it did not find the contract so.
 	 */
-	NOT_CONFIRMED("a query does not confirm it; WeChat Pay is asked again"),
+	NOT_CONFIRMED("a query does not confirm it; another query tells whether it is right"),
 
 	/**
 	 * It names a contract that the ledger does not have, or none.

@@ -51,7 +51,7 @@ public final class ParkedNotifications {
 	/**
 	 * Lists parked notifications of this application's merchants.
 	 * @param limit the largest number returned
-	 * @return the notifications, received first first
+	 * @return the notifications, received last first
 	 */
 	public List<NotificationRecord> list(int limit) {
 		List<String> mchids = this.registry.all().stream().map((services) -> services.merchant().mchid()).toList();
@@ -69,10 +69,12 @@ public final class ParkedNotifications {
 	 * key was removed or the record was changed
 	 */
 	public NotificationRecord replay(String mchid, String id) {
-		NotificationRecord parked = find(mchid, id);
+		NotificationRecord parked = parked(mchid, id);
 		NotificationMessage message = parked.message();
-		if (parked.state() != NotificationRecord.State.PARKED || message == null) {
-			throw new IllegalArgumentException("Notification '%s' is not parked".formatted(id));
+		if (parked.reason() == ParkReason.CHANGED_CONTENT || message == null) {
+			throw new IllegalArgumentException(
+					"Notification '%s' cannot be replayed, since its id is another's; look and discard it"
+						.formatted(id));
 		}
 		NotificationResult result = this.registry.ofMchid(mchid).notificationVerifier().verifyAgain(message);
 		if (result instanceof Rejected rejected) {
@@ -84,6 +86,31 @@ public final class ParkedNotifications {
 		NotificationRecord replayed = find(mchid, id);
 		logger.info("Notification '{}' of merchant '{}' was replayed: {}, {}", id, mchid, answer, replayed.state());
 		return replayed;
+	}
+
+	/**
+	 * Puts a parked notification away for good, without an effect.
+	 * @param mchid the merchant whose keys verified it
+	 * @param id its id, as {@link #list} shows it
+	 * @return the notification as it is afterwards
+	 * @throws IllegalArgumentException if no such notification is parked
+	 */
+	public NotificationRecord discard(String mchid, String id) {
+		NotificationRecord discarded = parked(mchid, id).done(null, this.inbox.now());
+		await(this.executor.call(() -> this.store.<Boolean>inTransaction((transaction) -> {
+			transaction.updateNotification(discarded);
+			return true;
+		})));
+		logger.info("Notification '{}' of merchant '{}' was discarded", id, mchid);
+		return discarded;
+	}
+
+	private NotificationRecord parked(String mchid, String id) {
+		NotificationRecord record = find(mchid, id);
+		if (record.state() != NotificationRecord.State.PARKED) {
+			throw new IllegalArgumentException("Notification '%s' is not parked".formatted(id));
+		}
+		return record;
 	}
 
 	private NotificationRecord find(String mchid, String id) {

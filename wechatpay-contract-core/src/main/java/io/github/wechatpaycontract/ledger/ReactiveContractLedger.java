@@ -9,7 +9,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The {@link ContractLedger} without blocking; a store that blocks does so on threads of
- * its own. Everything is cold: it happens when it is subscribed.
+ * its own, of which there are few: what follows a result on the same thread must not
+ * block. Everything is cold: it happens when it is subscribed.
  */
 public interface ReactiveContractLedger {
 

@@ -31,12 +31,13 @@ public final class StoredContractLedger implements ContractLedger {
 
 	@Override
 	public Optional<ContractRecord> find(String outContractCode) {
-		return await(this.reactive.find(outContractCode).map(Optional::of).defaultIfEmpty(Optional.empty()));
+		return await(LedgerExecutor
+			.inline(this.reactive.find(outContractCode).map(Optional::of).defaultIfEmpty(Optional.empty())));
 	}
 
 	@Override
 	public List<ContractRecord> findByOpenid(String openid) {
-		return await(this.reactive.findByOpenid(openid).collectList());
+		return await(LedgerExecutor.inline(this.reactive.findByOpenid(openid).collectList()));
 	}
 
 	@Override

@@ -1,8 +1,10 @@
 package io.github.wechatpaycontract.ledger;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -223,6 +226,32 @@ class ContractLedgerTests {
 		assertThat(this.fixture.contract("code1")).isEqualTo(before);
 		this.simulator.answers().clear();
 		assertThat(this.ledger.refresh("code1").state()).isEqualTo(LedgerState.EXPIRED);
+	}
+
+	@Test
+	@Timeout(60)
+	void listenerThatHangsIsGivenUpAndUndoesTheMove() {
+		open("code1");
+		this.simulator.notifications().routeTo(URI.create("http://127.0.0.1:1"));
+		this.simulator.confirm("code1");
+		CountDownLatch never = new CountDownLatch(1);
+		ContractMoves hanging = new ContractMoves(this.fixture.schedule, (event) -> awaitForever(never), this.clock);
+		ContractQueries queries = new ContractQueries(this.fixture.store, this.fixture.executor,
+				(mchid) -> this.fixture.services().reactiveContracts(), hanging, Duration.ofMillis(300));
+		assertThatIllegalStateException()
+			.isThrownBy(() -> queries.refresh(this.fixture.contract("code1")).block(Duration.ofSeconds(30)))
+			.withMessageContaining("nothing was changed");
+		assertThat(this.ledger.find("code1").orElseThrow().state()).isEqualTo(LedgerState.PENDING);
+		assertThat(this.ledger.refresh("code1").state()).isEqualTo(LedgerState.SIGNED);
+	}
+
+	private static void awaitForever(CountDownLatch never) {
+		try {
+			never.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test

@@ -228,7 +228,8 @@ class ContractReconcilerTests {
 			}
 			fixture.events.add(event);
 		}, fixture.clock);
-		ContractQueries queries = new ContractQueries(fixture.store, fixture.executor, (mchid) -> contracts, moves);
+		ContractQueries queries = new ContractQueries(fixture.store, fixture.executor, (mchid) -> contracts, moves,
+				Duration.ofSeconds(10));
 		ContractReconciler reconciler = new ContractReconciler(fixture.store, fixture.executor, fixture.registry,
 				queries, moves, 10, Duration.ofSeconds(30), () -> 0.5);
 		fixture.open("code1");

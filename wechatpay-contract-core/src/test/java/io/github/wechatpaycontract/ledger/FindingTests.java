@@ -188,7 +188,8 @@ class FindingTests {
 
 	private ContractRecord settle(String code, @Nullable Contract answer) {
 		return this.fixture.store.inTransaction((transaction) -> this.fixture.moves.settle(transaction,
-				transaction.lockContract(LedgerFixture.MCHID, code).orElseThrow(), Optional.ofNullable(answer)));
+				transaction.lockContract(LedgerFixture.MCHID, code).orElseThrow(), Optional.ofNullable(answer),
+				new Fence(true)));
 	}
 
 	private static Contract answer(String code, @Nullable ContractState state) {

@@ -81,12 +81,11 @@ final class LedgerFixture implements AutoCloseable {
 
 	/** Over a simulator that goes by the same clock. */
 	LedgerFixture(WechatPaySimulator simulator, TestClock clock) {
-		this(new MemoryLedgerStore(MemoryLedgerStore.CAPACITY), simulator.baseUrl(), new LedgerExecutor(4), clock);
+		this(DurableStore.create(), simulator.baseUrl(), new LedgerExecutor(4), clock);
 	}
 
 	LedgerFixture() {
-		this(new MemoryLedgerStore(MemoryLedgerStore.CAPACITY), URI.create("http://127.0.0.1:1"),
-				new LedgerExecutor(4));
+		this(DurableStore.create(), URI.create("http://127.0.0.1:1"), new LedgerExecutor(4));
 	}
 
 	LedgerFixture(LedgerStore store, URI wechatPay, LedgerExecutor executor) {
@@ -134,7 +133,7 @@ final class LedgerFixture implements AutoCloseable {
 
 	/** Answers queries without a network. */
 	LedgerFixture answering(Function<String, ReactiveContractOperations> operations) {
-		this.queries = new ContractQueries(this.store, this.executor, operations, this.moves);
+		this.queries = new ContractQueries(this.store, this.executor, operations, this.moves, LIMIT);
 		return this;
 	}
 

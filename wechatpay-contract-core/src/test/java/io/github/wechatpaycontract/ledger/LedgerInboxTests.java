@@ -422,6 +422,41 @@ class LedgerInboxTests {
 	}
 
 	@Test
+	@Tag("case-92")
+	void storeThatForgetsNeverAcknowledgesWhatItOnlySetAside() {
+		LedgerFixture memory = new LedgerFixture(new MemoryLedgerStore(10), URI.create("http://127.0.0.1:1"),
+				new LedgerExecutor(1));
+		LedgerInbox forgetful = memory.inbox();
+		ContractNotification unknown = LedgerFixture.signed("n1", "code1");
+		assertThat(LedgerFixture.deliver(forgetful, unknown)).isEqualTo(NotificationAnswer.FAILED);
+		memory.clock.advance(Duration.ofMinutes(1));
+		assertThat(LedgerFixture.deliver(forgetful, unknown)).isEqualTo(NotificationAnswer.FAILED);
+		assertThat(LedgerFixture.deliver(forgetful, unknown)).isEqualTo(NotificationAnswer.FAILED);
+		assertThat(memory.parked()).hasSize(1);
+		memory.open("code2");
+		assertThat(LedgerFixture.deliver(forgetful, LedgerFixture.signed("n2", "code2")))
+			.isEqualTo(NotificationAnswer.ACKNOWLEDGED);
+		memory.close();
+	}
+
+	@Test
+	@Tag("case-179")
+	void discardedNotificationIsGoneFromTheListAndStaysWithoutEffect() {
+		ContractNotification unknown = LedgerFixture.signed("n1", "code1");
+		deliver(unknown);
+		this.fixture.clock.advance(Duration.ofMinutes(1));
+		deliver(unknown);
+		ParkedNotifications parked = this.inbox.parked();
+		assertThat(parked.list(10)).hasSize(1);
+		assertThat(parked.discard(LedgerFixture.MCHID, "n1").state()).isEqualTo(State.DONE);
+		assertThat(parked.list(10)).isEmpty();
+		assertThat(deliver(unknown)).isEqualTo(NotificationAnswer.ACKNOWLEDGED);
+		assertThat(this.fixture.handled).isEmpty();
+		assertThatIllegalArgumentException().isThrownBy(() -> parked.discard(LedgerFixture.MCHID, "n1"))
+			.withMessage("Notification 'n1' is not parked");
+	}
+
+	@Test
 	@Tag("case-107")
 	void effectWhoseTimeWasOverInTheQueueNeverRuns() {
 		Scheduler single = Schedulers.newBoundedElastic(1, 100, "ledger-of-one-thread", 60, true);

@@ -40,9 +40,10 @@ class LedgerRetentionTests {
 	}
 
 	@Test
-	void finishedNotificationsAreDeletedAfterTheRetentionAndNoOthers() {
+	void repeatedNotificationsAreDeletedAfterTheRetentionAndNoOthers() {
 		LedgerInbox inbox = this.fixture.inbox();
 		this.fixture.open("code1");
+		LedgerFixture.deliver(inbox, LedgerFixture.signed("first", "code1"));
 		LedgerFixture.deliver(inbox, LedgerFixture.signed("done", "code1"));
 		LedgerFixture.deliver(inbox, TestNotifications.of(LedgerFixture.MCHID, "parked", "NEW", Map.of()));
 		this.fixture.clock.advance(MONTH);
@@ -51,6 +52,7 @@ class LedgerRetentionTests {
 		this.fixture.clock.advance(Duration.ofSeconds(1));
 		assertThat(tidyUp()).isOne();
 		assertThat(this.fixture.store.findNotification(LedgerFixture.MCHID, "done")).isEmpty();
+		assertThat(this.fixture.notification("first").state()).isEqualTo(State.DONE);
 		assertThat(this.fixture.notification("parked").state()).isEqualTo(State.PARKED);
 		assertThat(this.fixture.notification("failed").state()).isEqualTo(State.FAILED);
 		this.fixture.clock.advance(MONTH.multipliedBy(10));
@@ -59,14 +61,14 @@ class LedgerRetentionTests {
 	}
 
 	@Test
-	void factIsForgottenWithItsNotificationButTheStateIsNot() {
+	void factIsNotToldAgainHoweverLateItIsRepeated() {
 		LedgerInbox inbox = this.fixture.inbox();
 		this.fixture.open("code1");
-		LedgerFixture.deliver(inbox, LedgerFixture.ended("ended", "code1"));
+		LedgerFixture.deliver(inbox, LedgerFixture.signed("first", "code1"));
 		this.fixture.clock.advance(MONTH.plusDays(1));
-		assertThat(tidyUp()).isOne();
+		tidyUp();
 		LedgerFixture.deliver(inbox, LedgerFixture.signed("late", "code1"));
-		assertThat(this.fixture.contract("code1").state()).isEqualTo(LedgerState.TERMINATED);
+		assertThat(this.fixture.contract("code1").state()).isEqualTo(LedgerState.SIGNED);
 		assertThat(this.fixture.handled).hasSize(1);
 	}
 

@@ -118,7 +118,8 @@ final class SimulatedWorld {
 		this.recorder = new LedgerIntents(this.store, this.executor, schedule, clock);
 		this.inbox = new LedgerInbox(this.store, this.executor, this.registry, moves,
 				new NotificationHandlers(List.of(this::tell), List.of()), LedgerSettings.DEFAULTS);
-		this.queries = new ContractQueries(this.store, this.executor, (mchid) -> this.wechatPay, moves);
+		this.queries = new ContractQueries(this.store, this.executor, (mchid) -> this.wechatPay, moves,
+				Duration.ofSeconds(10));
 		this.reconciler = new ContractReconciler(this.store, this.executor, this.registry, this.queries, moves, 10,
 				Duration.ofSeconds(30), this.random::nextDouble);
 		this.retention = new LedgerRetention(this.store, this.executor, Duration.ofHours(50), clock);

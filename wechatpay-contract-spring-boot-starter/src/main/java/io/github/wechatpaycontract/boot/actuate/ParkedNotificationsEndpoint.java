@@ -2,24 +2,27 @@ package io.github.wechatpaycontract.boot.actuate;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.github.wechatpaycontract.ledger.NotificationRecord;
 import io.github.wechatpaycontract.ledger.ParkReason;
 import io.github.wechatpaycontract.ledger.ParkedNotifications;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * Shows parked notifications, without what they say, and replays them: {@code GET
- * /actuator/wechatpayparked} and {@code POST /actuator/wechatpayparked/{mchid}/{id}}.
+ * Shows parked notifications, without what they say, replays them and puts them away:
+ * {@code GET /actuator/wechatpayparked}, {@code POST} and {@code DELETE
+ * /actuator/wechatpayparked/{mchid}/{id}}.
  */
 @Endpoint(id = "wechatpayparked")
 public final class ParkedNotificationsEndpoint {
 
-	private static final int MOST = 1_000;
+	private static final int MOST = 100;
 
 	private final ParkedNotifications parked;
 
@@ -33,7 +36,7 @@ public final class ParkedNotificationsEndpoint {
 
 	/**
 	 * Lists what is parked.
-	 * @return the notifications received first, at most 1,000
+	 * @return the notifications received last, at most 100
 	 */
 	@ReadOperation
 	public List<ParkedNotification> list() {
@@ -44,11 +47,32 @@ public final class ParkedNotificationsEndpoint {
 	 * Replays one.
 	 * @param mchid the merchant whose keys verified it
 	 * @param id its id
-	 * @return what became of it
+	 * @return what became of it, {@code null} if no such notification is parked
 	 */
 	@WriteOperation
-	public ParkedNotification replay(@Selector String mchid, @Selector String id) {
-		return ParkedNotification.of(this.parked.replay(mchid, id));
+	public @Nullable ParkedNotification replay(@Selector String mchid, @Selector String id) {
+		return unlessUnknown(() -> this.parked.replay(mchid, id));
+	}
+
+	/**
+	 * Puts one away for good, without an effect.
+	 * @param mchid the merchant whose keys verified it
+	 * @param id its id
+	 * @return what became of it, {@code null} if no such notification is parked
+	 */
+	@DeleteOperation
+	public @Nullable ParkedNotification discard(@Selector String mchid, @Selector String id) {
+		return unlessUnknown(() -> this.parked.discard(mchid, id));
+	}
+
+	/** Nothing is answered with 404. */
+	private static @Nullable ParkedNotification unlessUnknown(Supplier<NotificationRecord> change) {
+		try {
+			return ParkedNotification.of(change.get());
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	/**

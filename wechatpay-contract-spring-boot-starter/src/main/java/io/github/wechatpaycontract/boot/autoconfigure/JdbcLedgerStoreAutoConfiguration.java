@@ -43,9 +43,11 @@ public final class JdbcLedgerStoreAutoConfiguration {
 	@DependsOnDatabaseInitialization
 	JdbcLedgerStore jdbcLedgerStore(DataSource dataSource,
 			ObjectProvider<PlatformTransactionManager> transactionManagers, WechatPayProperties properties) {
-		new LedgerTables(new LedgerSchema(dataSource), properties.ledger().initializeSchema()).prepare();
-		return new JdbcLedgerStore(dataSource, LedgerTransactionManager.of(dataSource, transactionManagers),
+		JdbcLedgerStore store = new JdbcLedgerStore(dataSource,
+				LedgerTransactionManager.of(dataSource, transactionManagers),
 				Limits.positive("wechatpay.notification.handler-timeout", properties.notification().handlerTimeout()));
+		new LedgerTables(new LedgerSchema(dataSource), properties.ledger().initializeSchema()).prepare(store);
+		return store;
 	}
 
 }

@@ -2,9 +2,11 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 
 import io.github.wechatpaycontract.boot.autoconfigure.WechatPayProperties.InitializeSchema;
 import io.github.wechatpaycontract.boot.jdbc.LedgerSchema;
+import io.github.wechatpaycontract.ledger.LedgerStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Creates the tables of the ledger where that is wanted, and looks for them.
@@ -23,27 +25,24 @@ final class LedgerTables {
 	}
 
 	/**
-	 * Prepares the tables. A database that cannot be reached does not stop the start: it
-	 * may come back, and until then notifications are answered with an error.
+	 * Prepares the tables, and tries a transaction. A database that cannot be reached
+	 * does not stop the start, unless tables are to be created in it: it may come back,
+	 * and until then notifications are answered with an error.
 	 */
-	void prepare() {
+	void prepare(LedgerStore store) {
+		if (this.when == InitializeSchema.ALWAYS) {
+			this.schema.initialize();
+		}
 		try {
-			if (isWanted()) {
+			if (this.when == InitializeSchema.EMBEDDED && this.schema.isEmbedded()) {
 				this.schema.initialize();
 			}
 			this.schema.check();
+			store.inTransaction((transaction) -> true);
 		}
-		catch (DataAccessException ex) {
+		catch (DataAccessException | TransactionException ex) {
 			logger.warn("The tables of the contract ledger could not be looked for; they are needed", ex);
 		}
-	}
-
-	private boolean isWanted() {
-		return switch (this.when) {
-			case ALWAYS -> true;
-			case EMBEDDED -> this.schema.isEmbedded();
-			case NEVER -> false;
-		};
 	}
 
 }

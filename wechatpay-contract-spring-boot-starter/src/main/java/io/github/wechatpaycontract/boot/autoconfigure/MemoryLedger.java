@@ -34,6 +34,7 @@ final class MemoryLedger {
 					"Mark the one to use with @Primary, or set 'wechatpay.ledger.store=memory'.");
 		}
 		logger.info("Contracts are kept in memory: they are gone after a restart, and other hosts do not know them."
+				+ " There is no transaction, so a @TransactionalEventListener needs fallbackExecution=true."
 				+ " With a DataSource they are kept in its database.");
 		return new MemoryLedgerStore(Limits.between("wechatpay.ledger.capacity", properties.capacity(), LARGEST));
 	}

@@ -43,7 +43,8 @@ public final class JdbcLedgerStore implements LedgerStore {
 	public JdbcLedgerStore(DataSource dataSource, PlatformTransactionManager transactionManager,
 			Duration transactionTimeout) {
 		DataSource target = target(dataSource);
-		JdbcOperations jdbc = new JdbcTemplate(target);
+		JdbcTemplate jdbc = new JdbcTemplate(target);
+		jdbc.setQueryTimeout(ManagedTransactions.seconds(transactionTimeout));
 		this.transactions = new ManagedTransactions(target, jdbc, transactionManager, transactionTimeout);
 		this.contracts = new ContractRows(jdbc);
 		this.notifications = new NotificationRows(jdbc);
@@ -53,6 +54,11 @@ public final class JdbcLedgerStore implements LedgerStore {
 	private static DataSource target(DataSource dataSource) {
 		return (dataSource instanceof TransactionAwareDataSourceProxy proxy && proxy.getTargetDataSource() != null)
 				? proxy.getTargetDataSource() : dataSource;
+	}
+
+	@Override
+	public boolean isInterruptible() {
+		return this.transactions.isInterruptible();
 	}
 
 	/**

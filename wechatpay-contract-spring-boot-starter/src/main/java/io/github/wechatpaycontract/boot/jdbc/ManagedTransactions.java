@@ -35,6 +35,8 @@ final class ManagedTransactions {
 
 	private final TransactionTemplate template;
 
+	private volatile boolean interruptible;
+
 	ManagedTransactions(DataSource dataSource, JdbcOperations jdbc, PlatformTransactionManager transactionManager,
 			Duration timeout) {
 		this.dataSource = dataSource;
@@ -47,7 +49,7 @@ final class ManagedTransactions {
 	}
 
 	/** The next whole number. */
-	private static int seconds(Duration timeout) {
+	static int seconds(Duration timeout) {
 		long seconds = timeout.plusNanos(999_999_999).toSeconds();
 		return (int) Math.max(1, Math.min(seconds, Integer.MAX_VALUE));
 	}
@@ -84,7 +86,20 @@ final class ManagedTransactions {
 	}
 
 	private boolean isAutoCommit() {
-		return Boolean.TRUE.equals(this.jdbc.execute((ConnectionCallback<Boolean>) Connection::getAutoCommit));
+		return Boolean.TRUE.equals(this.jdbc.execute((ConnectionCallback<Boolean>) (connection) -> {
+			this.interruptible = LedgerPlatform.of(connection.getMetaData().getDatabaseProductName())
+				.filter((platform) -> platform == LedgerPlatform.H2)
+				.isEmpty();
+			return connection.getAutoCommit();
+		}));
+	}
+
+	/**
+	 * Returns whether a thread in a transaction may be interrupted. An interrupted write
+	 * closes a database of H2. Not known, and so not, before the first transaction.
+	 */
+	boolean isInterruptible() {
+		return this.interruptible;
 	}
 
 }

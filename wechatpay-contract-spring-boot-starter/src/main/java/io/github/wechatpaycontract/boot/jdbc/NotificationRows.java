@@ -45,7 +45,7 @@ final class NotificationRows {
 		if (mchids.isEmpty()) {
 			return List.of();
 		}
-		return list(TABLE.selectWhere() + "mchid in (%s) and state = 'PARKED' order by received_at limit ?"
+		return list(TABLE.selectWhere() + "mchid in (%s) and state = 'PARKED' order by received_at desc limit ?"
 			.formatted(LedgerTable.placeholders(mchids.size())), ColumnValue.concat(mchids, limit));
 	}
 
@@ -70,7 +70,7 @@ final class NotificationRows {
 	int deleteFinished(Instant finishedBefore, int limit) {
 		List<Object[]> keys = this.jdbc.query(
 				"select mchid, notification_id from wechatpay_notification"
-						+ " where finished_at < ? and state = 'DONE' order by finished_at limit ?",
+						+ " where fact is null and finished_at < ? and state = 'DONE' order by finished_at limit ?",
 				(row, number) -> new Object[] { row.getString("mchid"), row.getString("notification_id") },
 				ColumnValue.time(finishedBefore), limit);
 		int[] deleted = Conflicts

@@ -29,7 +29,8 @@ create table if not exists wechatpay_contract (
 	index wechatpay_contract_sub_openid_ix (mchid, sub_openid, opened_at)
 ) engine = InnoDB, default character set = utf8mb4, collate = utf8mb4_bin;
 
--- One row for each notification, so that it takes effect once. The message is kept as long as it did not.
+-- One row for each notification, so that it takes effect once. The message is kept as long as it did not;
+-- what was the first to say a fact is kept for ever, so that it is never told again.
 create table if not exists wechatpay_notification (
 	mchid varchar(32) not null,
 	notification_id varchar(160) not null,
@@ -49,6 +50,6 @@ create table if not exists wechatpay_notification (
 	message_body mediumblob,
 	constraint wechatpay_notification_pk primary key (mchid, notification_id),
 	constraint wechatpay_notification_fact_uk unique (mchid, fact),
-	index wechatpay_notification_finished_ix (finished_at),
+	index wechatpay_notification_finished_ix (fact, finished_at),
 	index wechatpay_notification_state_ix (state, received_at)
 ) engine = InnoDB, default character set = utf8mb4, collate = utf8mb4_bin;

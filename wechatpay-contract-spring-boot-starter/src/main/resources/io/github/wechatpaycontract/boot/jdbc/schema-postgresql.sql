@@ -31,7 +31,8 @@ create index if not exists wechatpay_contract_openid_ix on wechatpay_contract (m
 
 create index if not exists wechatpay_contract_sub_openid_ix on wechatpay_contract (mchid, sub_openid, opened_at);
 
--- One row for each notification, so that it takes effect once. The message is kept as long as it did not.
+-- One row for each notification, so that it takes effect once. The message is kept as long as it did not;
+-- what was the first to say a fact is kept for ever, so that it is never told again.
 create table if not exists wechatpay_notification (
 	mchid varchar(32) not null,
 	notification_id varchar(160) not null,
@@ -53,6 +54,6 @@ create table if not exists wechatpay_notification (
 	constraint wechatpay_notification_fact_uk unique (mchid, fact)
 );
 
-create index if not exists wechatpay_notification_finished_ix on wechatpay_notification (finished_at);
+create index if not exists wechatpay_notification_finished_ix on wechatpay_notification (fact, finished_at);
 
 create index if not exists wechatpay_notification_state_ix on wechatpay_notification (state, received_at);

@@ -36,7 +36,6 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link ContractLedgerAutoConfiguration} and
@@ -130,6 +129,26 @@ class LedgerAutoConfigurationTests {
 	}
 
 	@Test
+	void whenTheTransactionManagerIsOfAnotherDataSourceTheStartFails() {
+		this.runner.withBean(DataSource.class, LedgerAutoConfigurationTests::database)
+			.withBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(database()))
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("does not manage the DataSource"));
+	}
+
+	@Test
+	void whenTheDatabaseIsDownTheStartWaitsForItUnlessTablesAreToBeCreated() {
+		ApplicationContextRunner down = this.runner.withBean(DataSource.class, () -> {
+			JdbcDataSource dataSource = new JdbcDataSource();
+			dataSource.setUrl("jdbc:h2:tcp://127.0.0.1:1/nowhere");
+			return dataSource;
+		});
+		down.run((context) -> assertThat(context).hasSingleBean(JdbcLedgerStore.class));
+		down.withPropertyValues("wechatpay.ledger.initialize-schema=always")
+			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	@Test
 	void whenSwitchedOffNothingOfItIsThere() {
 		this.runner.withBean(DataSource.class, LedgerAutoConfigurationTests::database)
 			.withPropertyValues("wechatpay.ledger.enabled=off")
@@ -177,8 +196,8 @@ class LedgerAutoConfigurationTests {
 		this.runner.withPropertyValues("management.endpoints.web.exposure.include=wechatpayparked").run((context) -> {
 			ParkedNotificationsEndpoint endpoint = context.getBean(ParkedNotificationsEndpoint.class);
 			assertThat(endpoint.list()).isEmpty();
-			assertThatIllegalArgumentException().isThrownBy(() -> endpoint.replay("1900000109", "unknown"))
-				.withMessage("There is no notification 'unknown'");
+			assertThat(endpoint.replay("1900000109", "unknown")).isNull();
+			assertThat(endpoint.discard("1900000109", "unknown")).isNull();
 		});
 	}
 

@@ -207,7 +207,7 @@ public abstract class AbstractLedgerRowsTests {
 	}
 
 	@Test
-	void findParkedNotificationsReturnsFirstReceivedFirst() {
+	void findParkedNotificationsReturnsLastReceivedFirst() {
 		keep(unfinished("n-2", State.PARKED, NOW.minusSeconds(2)),
 				unfinished(OTHER_MCHID, "n-1", State.PARKED, NOW.minusSeconds(3)),
 				unfinished("n-3", State.PARKED, NOW.minusSeconds(1)),
@@ -215,7 +215,7 @@ public abstract class AbstractLedgerRowsTests {
 				unfinished("1900000999", "of-a-stranger", State.PARKED, NOW));
 		List<String> mchids = List.of(MCHID, OTHER_MCHID);
 		assertThat(this.store.findParkedNotifications(mchids, 10)).extracting(NotificationRecord::id)
-			.containsExactly("n-1", "n-2", "n-3");
+			.containsExactly("n-3", "n-2", "n-1");
 		assertThat(this.store.findParkedNotifications(mchids, 2)).hasSize(2);
 		assertThat(this.store.findParkedNotifications(Collections.emptyList(), 10)).isEmpty();
 	}
@@ -240,17 +240,18 @@ public abstract class AbstractLedgerRowsTests {
 	}
 
 	@Test
-	void deleteFinishedNotificationsNeverDeletesWhatIsUnfinished() {
+	void deleteFinishedNotificationsNeverDeletesWhatIsUnfinishedOrTheFirstToSayAFact() {
 		Instant longAgo = NOW.minus(Duration.ofDays(400));
-		keep(done(MCHID, "old-1", "SIGNED a", longAgo), done(OTHER_MCHID, "old-2", "SIGNED a", longAgo),
-				done(MCHID, "old-3", null, longAgo), done(MCHID, "new", "SIGNED b", NOW),
-				unfinished("failed", State.FAILED, longAgo), unfinished("parked", State.PARKED, longAgo));
+		keep(done(MCHID, "old-1", null, longAgo), done(OTHER_MCHID, "old-2", null, longAgo),
+				done(MCHID, "old-3", null, longAgo), done(MCHID, "new", null, NOW),
+				done(MCHID, "fact", "SIGNED a", longAgo), unfinished("failed", State.FAILED, longAgo),
+				unfinished("parked", State.PARKED, longAgo));
 		assertThat(this.store.deleteFinishedNotifications(NOW, 2)).isEqualTo(2);
 		assertThat(this.store.deleteFinishedNotifications(NOW, 2)).isEqualTo(1);
 		assertThat(this.store.deleteFinishedNotifications(NOW, 2)).isZero();
 		assertThat(this.store.findNotification(MCHID, "old-1")).isEmpty();
 		assertThat(this.store.findNotification(OTHER_MCHID, "old-2")).isEmpty();
-		for (String kept : List.of("new", "failed", "parked")) {
+		for (String kept : List.of("new", "failed", "parked", "fact")) {
 			assertThat(this.store.findNotification(MCHID, kept)).as(kept).isPresent();
 		}
 	}
