@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.boot.jdbc;
 
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.github.wechatpaycontract.ledger.LedgerConflictException;
@@ -40,6 +41,20 @@ public abstract class AbstractLedgerStoreTests extends AbstractLedgerRowsTests {
 		keep(signed(MCHID, "bicycle17", "id-1"));
 		assertConflict((transaction) -> transaction.insertContract(signed(MCHID, "bicycle18", "id-1")));
 		keep(signed(OTHER_MCHID, "bicycle18", "id-1"));
+	}
+
+	@Test
+	void insertContractOnSeveralThreadsWithAscendingNumbersMeetsNobody() {
+		int threads = 8;
+		AtomicInteger next = new AtomicInteger();
+		Threads.together(threads, (number) -> {
+			for (int i = 0; i < 25; i++) {
+				String code = "bicycle%06d".formatted(next.incrementAndGet());
+				change((transaction) -> transaction.insertContract(pending(code)));
+			}
+			return true;
+		});
+		assertThat(this.store.findContract(MCHID, "bicycle%06d".formatted(threads * 25))).isPresent();
 	}
 
 	@Test
