@@ -57,7 +57,7 @@ abstract class AbstractDatabaseKillTests {
 			Figures.print("%s, %d kills of the database, %d notifications".formatted(server(), kills, planned.size()),
 					this.sender.history());
 			assertThat(Figures.longest(this.sender.history())).isLessThan(Duration.ofMillis(4_500));
-			Audit.check(this.database, this.sender.history(), planned);
+			Audit.check(this.database, this.sender, planned);
 		}
 	}
 

@@ -53,7 +53,7 @@ abstract class AbstractNodeKillTests {
 			List<PlannedNotification> planned = load.finish();
 			Figures.print("%s, %d kills of a node, %d notifications".formatted(server(), kills, planned.size()),
 					this.sender.history());
-			Audit.check(this.database, this.sender.history(), planned);
+			Audit.check(this.database, this.sender, planned);
 		}
 	}
 
@@ -78,7 +78,7 @@ abstract class AbstractNodeKillTests {
 			planned.forEach((notification) -> answers.add(sendTo(survivor, notification)));
 			assertThat(answers).containsExactly(204, 204);
 		}
-		Audit.check(this.database, this.sender.history(), planned);
+		Audit.check(this.database, this.sender, planned);
 	}
 
 	private int sendTo(NodeProcess node, PlannedNotification notification) {

@@ -9,6 +9,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -89,6 +92,21 @@ public abstract class TestDatabase {
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** Creates an empty database and connects to it. */
+	final HikariDataSource pool(String database) {
+		return pool(database, url(database).substring(0, url(database).indexOf("//")));
+	}
+
+	/** Connects through another driver. */
+	final HikariDataSource pool(String database, String driver) {
+		create(database);
+		HikariConfig pool = new HikariConfig();
+		pool.setJdbcUrl(driver + url(database).substring(url(database).indexOf("//")));
+		pool.setUsername(username());
+		pool.setMinimumIdle(0);
+		return new HikariDataSource(pool);
 	}
 
 	final boolean isAnswering() {
