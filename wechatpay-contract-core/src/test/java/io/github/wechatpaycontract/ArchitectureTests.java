@@ -82,6 +82,26 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void nothingUsesTheLedger() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackage("..ledger..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("..ledger..")
+			.check(CLASSES);
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage("..ledger..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage("..ledger..", "..sign..", "..contract", "..notification..", "..registry..",
+					"..client..", "..merchant..", "io.github.wechatpaycontract", "java..", "org.slf4j..",
+					"org.jspecify..", "reactor.core..", "reactor.util..", "org.reactivestreams..")
+			.check(CLASSES);
+	}
+
+	@Test
 	@Tag("case-79")
 	void onlyTheJsonPackageKnowsJackson() {
 		ArchRuleDefinition.noClasses()

@@ -16,6 +16,9 @@ import io.github.wechatpaycontract.contract.ReactiveContractOperations;
 import io.github.wechatpaycontract.contract.ReactiveContractTemplate;
 import io.github.wechatpaycontract.echo.ReactiveSecurityEcho;
 import io.github.wechatpaycontract.echo.SecurityEcho;
+import io.github.wechatpaycontract.ledger.ContractLedger;
+import io.github.wechatpaycontract.ledger.ReactiveContractLedger;
+import io.github.wechatpaycontract.ledger.StoredContractLedger;
 import io.github.wechatpaycontract.order.ContractOrderOperations;
 import io.github.wechatpaycontract.order.ContractOrderTemplate;
 import io.github.wechatpaycontract.order.ReactiveContractOrderOperations;
@@ -46,7 +49,9 @@ class OperationsParityTests {
 				Arguments.of(ContractOrderOperations.class, ReactiveContractOrderOperations.class),
 				Arguments.of(ContractOrderTemplate.class, ReactiveContractOrderTemplate.class),
 				Arguments.of(WechatPayClient.class, ReactiveWechatPayClient.class),
-				Arguments.of(SecurityEcho.class, ReactiveSecurityEcho.class));
+				Arguments.of(SecurityEcho.class, ReactiveSecurityEcho.class),
+				Arguments.of(ContractLedger.class, ReactiveContractLedger.class),
+				Arguments.of(StoredContractLedger.class, ReactiveContractLedger.class));
 	}
 
 	@ParameterizedTest
@@ -67,12 +72,14 @@ class OperationsParityTests {
 	}
 
 	/**
-	 * {@code Mono<T>}, {@code Optional<T>} and {@code T} say the same, as do the views.
+	 * {@code Mono<T>}, {@code Optional<T>} and {@code T} say the same, as do the views,
+	 * and {@code Flux<T>} and {@code List<T>}.
 	 */
 	private static String result(Type type) {
 		return type.getTypeName()
 			.replace(".Reactive", ".")
 			.replaceFirst("^(reactor.core.publisher.Mono|java.util.Optional)<(.*)>$", "$2")
+			.replace("reactor.core.publisher.Flux<", "java.util.List<")
 			.replace("java.lang.Void", "void");
 	}
 

@@ -3,21 +3,29 @@ package io.github.wechatpaycontract.ledger;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.github.wechatpaycontract.contract.Contract;
+import io.github.wechatpaycontract.contract.ContractState;
 import io.github.wechatpaycontract.ledger.ContractEvent.Source;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Moves contracts as WeChat Pay says, inside a transaction that holds the contract.
  */
-public final class ContractMoves {
+final class ContractMoves {
 
 	private static final Logger logger = LoggerFactory.getLogger(ContractMoves.class);
+
+	/** All others, known or not, say that something was signed once. */
+	private static final Set<ContractState> UNSIGNED = EnumSet.of(ContractState.NOT_SIGNED, ContractState.SIGN_FAILED);
 
 	private final QuerySchedule schedule;
 
@@ -31,7 +39,7 @@ public final class ContractMoves {
 	 * @param events told of every move, inside its transaction
 	 * @param clock this host's clock
 	 */
-	public ContractMoves(QuerySchedule schedule, Consumer<ContractEvent> events, Clock clock) {
+	ContractMoves(QuerySchedule schedule, Consumer<ContractEvent> events, Clock clock) {
 		this.schedule = schedule;
 		this.events = events;
 		this.clock = clock;
@@ -94,7 +102,8 @@ public final class ContractMoves {
 	 */
 	void announce(ContractRecord before, ContractRecord after, Source source) {
 		if (before.state() != after.state()) {
-			logger.info("{} was {}", after, before.state());
+			logger.info("Contract '{}' of merchant '{}' moves from {} to {}, as a {} says", after.outContractCode(),
+					after.mchid(), before.state(), after.state(), source.name().toLowerCase(Locale.ROOT));
 			this.events.accept(ContractEvent.of(after, source));
 		}
 	}
@@ -113,10 +122,22 @@ public final class ContractMoves {
 					contract);
 			return contract;
 		}
-		ContractRecord settled = (finding != null && finding.state() != null)
-				? add(transaction, contract, finding, true) : unsigned(transaction, contract);
+		ContractRecord settled = answered(transaction, moved(transaction, contract, answer, finding));
 		announce(contract, settled, Source.QUERY);
 		return settled;
+	}
+
+	private ContractRecord moved(LedgerTransaction transaction, ContractRecord contract, Optional<Contract> answer,
+			@Nullable Finding finding) {
+		if (finding != null && finding.state() != null) {
+			return add(transaction, contract, finding, true);
+		}
+		if (answer.isPresent() && !UNSIGNED.contains(answer.get().state())) {
+			logger.warn("WeChat Pay says neither that {} is signed nor that it is not, but '{}'", contract,
+					answer.get().stateText());
+			return contract;
+		}
+		return unsigned(transaction, contract);
 	}
 
 	private ContractRecord unsigned(LedgerTransaction transaction, ContractRecord contract) {
@@ -128,6 +149,16 @@ public final class ContractMoves {
 			logger.error("WeChat Pay knows no signature of {}, which was signed; it stays so", contract);
 		}
 		return contract;
+	}
+
+	/** What was due in case no answer came is not due any more. */
+	private ContractRecord answered(LedgerTransaction transaction, ContractRecord contract) {
+		if (contract.nextQueryAt() == null || this.schedule.next(contract, now()) != null) {
+			return contract;
+		}
+		ContractRecord answered = contract.withNextQueryAt(null);
+		transaction.updateContract(answered);
+		return answered;
 	}
 
 }

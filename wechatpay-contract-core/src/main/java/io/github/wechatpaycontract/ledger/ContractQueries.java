@@ -1,7 +1,10 @@
 package io.github.wechatpaycontract.ledger;
 
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
+import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.contract.Contract;
 import io.github.wechatpaycontract.contract.ReactiveContractOperations;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
@@ -10,13 +13,15 @@ import reactor.core.publisher.Mono;
 /**
  * Asks WeChat Pay about contracts and lets them move as the answers say.
  */
-public final class ContractQueries {
+final class ContractQueries {
+
+	private static final Pattern CODE = Pattern.compile("[A-Z_]{1,40}");
 
 	private final LedgerStore store;
 
 	private final LedgerExecutor executor;
 
-	private final MerchantRegistry registry;
+	private final Function<String, ReactiveContractOperations> operations;
 
 	private final ContractMoves moves;
 
@@ -27,10 +32,15 @@ public final class ContractQueries {
 	 * @param registry who asks
 	 * @param moves moves contracts
 	 */
-	public ContractQueries(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry, ContractMoves moves) {
+	ContractQueries(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry, ContractMoves moves) {
+		this(store, executor, (mchid) -> registry.ofMchid(mchid).reactiveContracts(), moves);
+	}
+
+	ContractQueries(LedgerStore store, LedgerExecutor executor, Function<String, ReactiveContractOperations> operations,
+			ContractMoves moves) {
 		this.store = store;
 		this.executor = executor;
-		this.registry = registry;
+		this.operations = operations;
 		this.moves = moves;
 	}
 
@@ -57,15 +67,28 @@ public final class ContractQueries {
 	}
 
 	private ReactiveContractOperations operations(ContractRecord contract) {
-		return this.registry.ofMchid(contract.mchid()).reactiveContracts();
+		this.executor.requireOutside();
+		return this.operations.apply(contract.mchid());
 	}
 
 	private Mono<ContractRecord> settle(ContractRecord contract, Optional<Contract> answer) {
-		return this.executor.call(() -> this.store
-			.inTransaction((transaction) -> transaction.lockContract(contract.mchid(), contract.outContractCode())
+		Function<LedgerTransaction, ContractRecord> work = this.executor
+			.work((transaction) -> transaction.lockContract(contract.mchid(), contract.outContractCode())
 				.map((current) -> this.moves.settle(transaction, current, answer))
-				.orElse(contract)))
-			.retryWhen(LedgerExecutor.CONFLICTS);
+				.orElse(contract));
+		return this.executor.call(() -> this.store.inTransaction(work)).retryWhen(LedgerExecutor.CONFLICTS);
+	}
+
+	/**
+	 * What WeChat Pay says in its own words may repeat a payer whom a query does not
+	 * name.
+	 */
+	static String reason(Throwable failure) {
+		if (failure instanceof WechatPayApiException error) {
+			return "WeChat Pay answered %d %s".formatted(error.getStatus(),
+					error.getCode().filter(CODE.asMatchPredicate()).orElse("without a known code"));
+		}
+		return failure.toString();
 	}
 
 }

@@ -19,7 +19,7 @@ import reactor.core.scheduler.Schedulers;
  * at a pace, on any number of hosts over one store. A host claims a contract before it
  * asks, by saying when the next query is due; if it dies then, that one is asked.
  */
-public final class ContractReconciler implements AutoCloseable {
+final class ContractReconciler implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(ContractReconciler.class);
 
@@ -57,9 +57,8 @@ public final class ContractReconciler implements AutoCloseable {
 	 * @param pollInterval how long to rest when nothing is due, on average
 	 * @param random gives numbers from 0 to 1, so that hosts do not ask in step
 	 */
-	public ContractReconciler(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry,
-			ContractQueries queries, ContractMoves moves, int queriesPerSecond, Duration pollInterval,
-			DoubleSupplier random) {
+	ContractReconciler(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry, ContractQueries queries,
+			ContractMoves moves, int queriesPerSecond, Duration pollInterval, DoubleSupplier random) {
 		this.store = store;
 		this.executor = executor;
 		this.registry = registry;
@@ -114,13 +113,14 @@ public final class ContractReconciler implements AutoCloseable {
 		List<String> mchids = this.registry.all().stream().map((services) -> services.merchant().mchid()).toList();
 		return this.store.findDueContracts(mchids, now, this.queriesPerSecond)
 			.stream()
-			.filter((contract) -> this.store.claimContract(contract, this.moves.schedule().next(contract, now)))
+			.filter((contract) -> this.store.claimContract(contract, this.moves.schedule().afterClaim(contract, now)))
 			.toList();
 	}
 
 	private Mono<ContractRecord> ask(ContractRecord contract) {
 		return this.queries.refresh(contract).onErrorResume((ex) -> {
-			logger.warn("{} could not be settled; WeChat Pay will be asked again: {}", contract, ex.toString());
+			logger.warn("{} could not be settled; WeChat Pay will be asked again: {}", contract,
+					ContractQueries.reason(ex));
 			return Mono.empty();
 		});
 	}

@@ -22,6 +22,8 @@ record Finding(@Nullable LedgerState state, @Nullable Long serviceId, ContractPa
 		@Nullable String contractId, @Nullable Instant signedAt, @Nullable Instant terminatedAt,
 		@Nullable String terminationMode) {
 
+	private static final int LONGEST_MODE = 64;
+
 	static Finding of(ContractNotification notification) {
 		ContractNotificationResource resource = notification.resource();
 		ContractParties parties = new ContractParties(resource.appid(), resource.openid(), resource.subMchid(),
@@ -29,7 +31,7 @@ record Finding(@Nullable LedgerState state, @Nullable Long serviceId, ContractPa
 		boolean ended = notification.kind() == NotificationKind.TERMINATED;
 		return new Finding(state(notification.kind()), resource.serviceId(), parties, resource.contractId(),
 				instant(resource.signedTime()), ended ? instant(resource.terminatedTime()) : null,
-				ended ? resource.terminationModeText() : null);
+				ended ? mode(resource.terminationModeText()) : null);
 	}
 
 	static Finding of(Contract contract) {
@@ -43,7 +45,7 @@ record Finding(@Nullable LedgerState state, @Nullable Long serviceId, ContractPa
 		ContractTermination termination = (state == LedgerState.TERMINATED) ? contract.termination() : null;
 		return new Finding(state, contract.serviceId(), parties, contract.contractId(), instant(contract.signedTime()),
 				(termination != null) ? instant(termination.terminatedTime()) : null,
-				(termination != null) ? termination.modeText() : null);
+				(termination != null) ? mode(termination.modeText()) : null);
 	}
 
 	private static @Nullable LedgerState state(NotificationKind kind) {
@@ -57,6 +59,11 @@ record Finding(@Nullable LedgerState state, @Nullable Long serviceId, ContractPa
 	/** Databases keep microseconds. */
 	private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
 		return (time != null) ? time.toInstant().truncatedTo(ChronoUnit.MICROS) : null;
+	}
+
+	/** What is longer than any mode known is cut, since a column is not endless. */
+	private static @Nullable String mode(@Nullable String text) {
+		return (text != null && text.length() > LONGEST_MODE) ? text.substring(0, LONGEST_MODE) : text;
 	}
 
 	/**

@@ -55,7 +55,7 @@ public final class LedgerInbox implements NotificationInbox {
 	 * @param handlers the handlers of the application
 	 * @param settings how notifications are taken in
 	 */
-	public LedgerInbox(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry, ContractMoves moves,
+	LedgerInbox(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry, ContractMoves moves,
 			NotificationHandlers handlers, LedgerSettings settings) {
 		this.store = store;
 		this.executor = executor;
@@ -75,14 +75,14 @@ public final class LedgerInbox implements NotificationInbox {
 		ContractNotification notification = delivery.notification();
 		String key = notification.mchid() + " " + notification.id() + " " + notification.fingerprint() + replayed;
 		return Mono.defer(() -> this.running.computeIfAbsent(key,
-				(absent) -> start(delivery, replayed).doFinally((signal) -> this.running.remove(key)).cache()));
+				(absent) -> start(delivery, replayed).doOnTerminate(() -> this.running.remove(key)).cache()));
 	}
 
 	private Mono<NotificationAnswer> start(NotificationDelivery delivery, boolean replayed) {
 		return Mono.defer(() -> {
 			Fence fence = new Fence();
 			Arrival arrival = new Arrival(delivery, fence, Confirmation.NOT_ASKED, replayed);
-			return this.executor.call(() -> process(arrival))
+			return this.executor.effect(() -> process(arrival))
 				.timeout(delivery.timeLeft())
 				.onErrorResume(TimeoutException.class, (ex) -> {
 					fence.abandon();
@@ -91,6 +91,14 @@ public final class LedgerInbox implements NotificationInbox {
 					return Mono.just(NotificationAnswer.FAILED);
 				});
 		});
+	}
+
+	/**
+	 * Returns what was set aside here.
+	 * @return the parked notifications
+	 */
+	public ParkedNotifications parked() {
+		return new ParkedNotifications(this.store, this.executor, this.registry, this);
 	}
 
 	private NotificationAnswer process(Arrival arrival) {
@@ -123,8 +131,10 @@ public final class LedgerInbox implements NotificationInbox {
 
 	private NotificationAnswer commit(Arrival arrival) {
 		for (int tries = 1;; tries++) {
+			arrival.fence().requireOpen();
 			try {
-				return this.store.inTransaction((transaction) -> this.effects.apply(transaction, arrival));
+				return this.store
+					.inTransaction(this.executor.work((transaction) -> this.effects.apply(transaction, arrival)));
 			}
 			catch (LedgerConflictException ex) {
 				if (tries == TRIES || arrival.fence().isEntered()) {
@@ -141,6 +151,7 @@ public final class LedgerInbox implements NotificationInbox {
 			return Confirmation.NOT_ASKED;
 		}
 		return this.store.findContract(notification.mchid(), code)
+			.filter((contract) -> contract.state() != LedgerState.TERMINATED)
 			.map((contract) -> confirmation(contract, notification, arrival.delivery().timeLeft()))
 			.orElse(Confirmation.NOT_ASKED);
 	}
@@ -161,7 +172,7 @@ public final class LedgerInbox implements NotificationInbox {
 		}
 		catch (RuntimeException ex) {
 			logger.warn("{} takes effect without confirmation, since WeChat Pay could not be asked: {}", notification,
-					ex.toString());
+					ContractQueries.reason(ex));
 			return Confirmation.UNANSWERED;
 		}
 	}
@@ -179,6 +190,10 @@ public final class LedgerInbox implements NotificationInbox {
 
 	private NotificationAnswer failed(LedgerTransaction transaction, Arrival arrival) {
 		ContractNotification notification = arrival.notification();
+		String code = notification.resource().outContractCode();
+		if (code != null) {
+			transaction.lockContract(notification.mchid(), code);
+		}
 		Optional<NotificationRecord> known = transaction.findNotification(notification.mchid(), notification.id());
 		if (known.filter((record) -> record.state() == State.DONE || !record.says(notification)).isPresent()) {
 			return NotificationAnswer.FAILED;

@@ -1,7 +1,6 @@
 package io.github.wechatpaycontract.ledger;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -15,9 +14,7 @@ import reactor.core.publisher.Mono;
  * taken, by another payer or by a contract that was signed, is refused and nothing is
  * sent; the identical request may be repeated.
  */
-public final class LedgerIntents implements SignIntentRecorder {
-
-	private static final Duration SESSION = Duration.ofHours(2);
+final class LedgerIntents implements SignIntentRecorder {
 
 	private final LedgerStore store;
 
@@ -34,7 +31,7 @@ public final class LedgerIntents implements SignIntentRecorder {
 	 * @param schedule when WeChat Pay is asked about them
 	 * @param clock this host's clock
 	 */
-	public LedgerIntents(LedgerStore store, LedgerExecutor executor, QuerySchedule schedule, Clock clock) {
+	LedgerIntents(LedgerStore store, LedgerExecutor executor, QuerySchedule schedule, Clock clock) {
 		this.store = store;
 		this.executor = executor;
 		this.schedule = schedule;
@@ -43,28 +40,27 @@ public final class LedgerIntents implements SignIntentRecorder {
 
 	@Override
 	public Mono<Void> record(String mchid, PreEntrustSignRequest request) {
-		Mono<Void> written = this.executor.call(() -> {
-			write(mchid, request);
-			return null;
-		});
-		return written.retryWhen(LedgerExecutor.CONFLICTS);
+		return Mono.defer(() -> {
+			this.executor.requireOutside();
+			return this.executor.call(() -> write(mchid, request));
+		}).retryWhen(LedgerExecutor.CONFLICTS).then();
 	}
 
-	private void write(String mchid, PreEntrustSignRequest request) {
+	private boolean write(String mchid, PreEntrustSignRequest request) {
 		ContractRecord intent = intent(mchid, request);
-		this.store.<Boolean>inTransaction((transaction) -> {
+		return this.store.inTransaction(this.executor.work((transaction) -> {
 			transaction.lockContract(mchid, request.outContractCode())
 				.ifPresentOrElse((known) -> reopen(transaction, known, intent),
 						() -> transaction.insertContract(intent));
 			return true;
-		});
+		}));
 	}
 
 	private ContractRecord intent(String mchid, PreEntrustSignRequest request) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		ContractRecord intent = new ContractRecord(mchid, request.outContractCode(),
 				Objects.requireNonNull(request.serviceId(), "serviceId"), request.parties(), LedgerState.PENDING, now,
-				now.plus(SESSION), null, null, null, null, null, null, 0);
+				now.plus(QuerySchedule.SESSION), null, null, null, null, null, null, 0);
 		return intent.withNextQueryAt(this.schedule.next(intent, now));
 	}
 

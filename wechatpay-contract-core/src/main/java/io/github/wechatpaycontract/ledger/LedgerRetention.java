@@ -16,12 +16,12 @@ import reactor.core.publisher.Mono;
  * parks those whose effect failed and that WeChat Pay does not send any more. What is
  * unfinished is never deleted.
  */
-public final class LedgerRetention implements AutoCloseable {
+final class LedgerRetention implements AutoCloseable {
 
 	/**
 	 * WeChat Pay's longest schedule known ends after 24 hours and 4 minutes.
 	 */
-	public static final Duration LONGEST_SCHEDULE = Duration.ofHours(25);
+	static final Duration LONGEST_SCHEDULE = UpkeepSettings.SHORTEST_RETENTION;
 
 	private static final Logger logger = LoggerFactory.getLogger(LedgerRetention.class);
 
@@ -46,11 +46,7 @@ public final class LedgerRetention implements AutoCloseable {
 	 * @param retention how long finished notifications are kept, more than 25 hours
 	 * @param clock this host's clock
 	 */
-	public LedgerRetention(LedgerStore store, LedgerExecutor executor, Duration retention, Clock clock) {
-		if (retention.compareTo(LONGEST_SCHEDULE) < 0) {
-			throw new IllegalArgumentException(
-					"notifications must be kept for at least 25 hours, since they are sent again for so long");
-		}
+	LedgerRetention(LedgerStore store, LedgerExecutor executor, Duration retention, Clock clock) {
 		this.store = store;
 		this.executor = executor;
 		this.retention = retention;

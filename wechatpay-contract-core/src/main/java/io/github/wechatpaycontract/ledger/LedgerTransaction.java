@@ -59,7 +59,8 @@ public interface LedgerTransaction {
 	void insertNotification(NotificationRecord notification);
 
 	/**
-	 * Changes a notification.
+	 * Changes a notification, but never one that took effect meanwhile: the transaction
+	 * then ends with a {@link LedgerConflictException}.
 	 * @param notification the notification as it is from now on
 	 */
 	void updateNotification(NotificationRecord notification);

@@ -33,6 +33,8 @@ public final class MemoryLedgerStore implements LedgerStore {
 
 	private final List<ReentrantLock> locks = IntStream.range(0, STRIPES).mapToObj((i) -> new ReentrantLock()).toList();
 
+	private final ThreadLocal<@Nullable MemoryTransaction> current = new ThreadLocal<>();
+
 	private final AtomicBoolean full = new AtomicBoolean();
 
 	private final MemoryTable<ContractRecord> contracts;
@@ -53,12 +55,14 @@ public final class MemoryLedgerStore implements LedgerStore {
 	@Override
 	public <T> T inTransaction(Function<LedgerTransaction, T> work) {
 		MemoryTransaction transaction = new MemoryTransaction(this);
+		this.current.set(transaction);
 		try {
 			T result = work.apply(transaction);
 			transaction.commit();
 			return result;
 		}
 		finally {
+			this.current.remove();
 			transaction.end();
 		}
 	}
@@ -71,6 +75,7 @@ public final class MemoryLedgerStore implements LedgerStore {
 	synchronized void commit(MemoryTransaction transaction) {
 		transaction.contracts().forEach(this.contracts::check);
 		transaction.notifications().forEach(this.notifications::check);
+		transaction.notifications().forEach(this::requireUnfinished);
 		boolean forgotten = this.contracts.putAll(transaction.contracts(),
 				(contract) -> contract.state() == LedgerState.TERMINATED || contract.state() == LedgerState.EXPIRED);
 		forgotten |= this.notifications.putAll(transaction.notifications(),
@@ -80,8 +85,24 @@ public final class MemoryLedgerStore implements LedgerStore {
 		}
 	}
 
+	private void requireUnfinished(MemoryChange<NotificationRecord> change) {
+		NotificationRecord row = change.row();
+		if (this.notifications.find(row.mchid(), row.id())
+			.filter((current) -> current.state() == NotificationRecord.State.DONE)
+			.isPresent()) {
+			throw new LedgerConflictException("The notification took effect meanwhile", null);
+		}
+	}
+
 	@Override
-	public synchronized Optional<ContractRecord> findContract(String mchid, String outContractCode) {
+	public Optional<ContractRecord> findContract(String mchid, String outContractCode) {
+		MemoryTransaction transaction = this.current.get();
+		Optional<ContractRecord> changed = (transaction != null) ? transaction.findChanged(mchid, outContractCode)
+				: Optional.empty();
+		return changed.or(() -> findCommitted(mchid, outContractCode));
+	}
+
+	synchronized Optional<ContractRecord> findCommitted(String mchid, String outContractCode) {
 		return this.contracts.find(mchid, outContractCode);
 	}
 

@@ -52,7 +52,14 @@ final class MemoryTransaction implements LedgerTransaction {
 		if (this.lock == null) {
 			acquire(this.store.lock(mchid, outContractCode));
 		}
-		return this.store.findContract(mchid, outContractCode);
+		return this.store.findCommitted(mchid, outContractCode);
+	}
+
+	/** What this transaction changed is seen on its own thread. */
+	Optional<ContractRecord> findChanged(String mchid, String outContractCode) {
+		return Optional.ofNullable(this.contracts.get(outContractCode))
+			.map(MemoryChange::row)
+			.filter((contract) -> contract.mchid().equals(mchid));
 	}
 
 	private void acquire(ReentrantLock wanted) {

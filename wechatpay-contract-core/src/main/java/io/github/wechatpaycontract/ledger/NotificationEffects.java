@@ -76,17 +76,21 @@ final class NotificationEffects {
 			return NotificationAnswer.ACKNOWLEDGED;
 		}
 		Finding finding = Finding.of(notification);
-		if (contract.isEmpty()) {
-			return this.unknownContract.apply(entry, arrival)
-				.map((added) -> move(entry, added, finding, arrival))
-				.orElseGet(() -> unknown(entry, arrival));
+		Optional<ContractRecord> moving = contract.or(() -> this.unknownContract.of(notification));
+		if (moving.isEmpty()) {
+			return unknown(entry, arrival);
 		}
-		Optional<ParkReason> reason = this.moves.contradiction(entry.transaction(), contract.get(), finding);
+		Optional<ParkReason> reason = this.moves.contradiction(entry.transaction(), moving.get(), finding);
 		if (reason.isEmpty() && arrival.confirmation() == Confirmation.DENIED) {
 			reason = Optional.of(ParkReason.NOT_CONFIRMED);
 		}
-		return (reason.isPresent()) ? park(entry, contract, arrival, reason.get())
-				: move(entry, contract.get(), finding, arrival);
+		if (reason.isPresent()) {
+			return park(entry, contract, arrival, reason.get());
+		}
+		if (contract.isEmpty()) {
+			entry.transaction().insertContract(moving.get());
+		}
+		return move(entry, moving.get(), finding, arrival);
 	}
 
 	/** The record of the contract may be about to arrive. */

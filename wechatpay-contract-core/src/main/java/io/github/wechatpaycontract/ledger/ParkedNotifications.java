@@ -41,8 +41,7 @@ public final class ParkedNotifications {
 	 * @param registry the merchants whose keys verify them
 	 * @param inbox lets them take effect
 	 */
-	public ParkedNotifications(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry,
-			LedgerInbox inbox) {
+	ParkedNotifications(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry, LedgerInbox inbox) {
 		this.store = store;
 		this.executor = executor;
 		this.registry = registry;

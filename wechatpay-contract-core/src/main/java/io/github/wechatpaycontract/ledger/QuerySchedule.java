@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * When WeChat Pay is asked about a contract: while its session lives, right after it
  * ended, on the two days after, and then only to confirm it. Every time is jittered.
  */
-public final class QuerySchedule {
+final class QuerySchedule {
+
+	/** How long a session lives, by the official pages. */
+	static final Duration SESSION = Duration.ofHours(2);
 
 	/** A payer may finish in the last minute, and clocks differ. */
 	static final Duration MARGIN = Duration.ofMinutes(5);
@@ -39,7 +42,7 @@ public final class QuerySchedule {
 	 * never
 	 * @param random gives numbers from 0 to 1
 	 */
-	public QuerySchedule(@Nullable Duration confirmation, DoubleSupplier random) {
+	QuerySchedule(@Nullable Duration confirmation, DoubleSupplier random) {
 		this.confirmation = confirmation;
 		this.random = random;
 	}
@@ -60,6 +63,18 @@ public final class QuerySchedule {
 	}
 
 	/**
+	 * Returns when to ask about a contract again that is about to be asked about, if no
+	 * answer comes.
+	 * @param contract the contract
+	 * @param now the time
+	 * @return the time, {@code null} for never
+	 */
+	@Nullable Instant afterClaim(ContractRecord contract, Instant now) {
+		Instant next = next(contract, now);
+		return (next == null && contract.state() != LedgerState.TERMINATED) ? backedOff(contract, now) : next;
+	}
+
+	/**
 	 * Returns when to ask about a contract that gave reason to.
 	 * @param now the time
 	 * @return the time, soon
@@ -69,8 +84,8 @@ public final class QuerySchedule {
 	}
 
 	private static Stream<Instant> whilePending(ContractRecord contract) {
-		return Stream.concat(WHILE_OPEN.stream().map(contract.openedAt()::plus).filter(contract.expiresAt()::isAfter),
-				Stream.of(contract.expiresAt().plus(MARGIN)));
+		Instant sessionStart = contract.expiresAt().minus(SESSION);
+		return Stream.concat(WHILE_OPEN.stream().map(sessionStart::plus), Stream.of(contract.expiresAt().plus(MARGIN)));
 	}
 
 	private @Nullable Instant whileSigned(ContractRecord contract, Instant now) {

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 /**
  * The ledger of one merchant in a {@link LedgerStore}.
  */
-public final class StoredReactiveContractLedger implements ReactiveContractLedger {
+final class StoredReactiveContractLedger implements ReactiveContractLedger {
 
 	private final LedgerStore store;
 
@@ -35,7 +35,7 @@ public final class StoredReactiveContractLedger implements ReactiveContractLedge
 	 * @param registry the merchants, whose pre-entrust-signs are recorded in the store
 	 * @param codes chooses contract numbers
 	 */
-	public StoredReactiveContractLedger(LedgerStore store, LedgerExecutor executor, ContractQueries queries,
+	StoredReactiveContractLedger(LedgerStore store, LedgerExecutor executor, ContractQueries queries,
 			MerchantRegistry registry, OutContractCodeGenerator codes) {
 		this(store, executor, queries, registry, codes, MerchantRegistry.DEFAULT);
 	}

@@ -1,19 +1,19 @@
 package io.github.wechatpaycontract.ledger;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.github.wechatpaycontract.contract.ContractParties;
 import io.github.wechatpaycontract.ledger.LedgerSettings.UnknownContracts;
+import io.github.wechatpaycontract.notification.ContractNotification;
 import io.github.wechatpaycontract.notification.ContractNotificationResource;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
 import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds a contract to the ledger that a notification names first, where that is wanted.
+ * Makes the record of a contract that a notification names first, where that is wanted.
  */
 final class UnknownContract {
 
@@ -30,14 +30,13 @@ final class UnknownContract {
 	}
 
 	/**
-	 * Adds the contract.
+	 * Makes the record of the contract; it is not written yet.
 	 * @return the contract, empty when it is not wanted or not of this application
 	 */
-	Optional<ContractRecord> apply(InboxEntry entry, Arrival arrival) {
-		String mchid = arrival.notification().mchid();
-		ContractNotificationResource resource = arrival.notification().resource();
-		PreEntrustSignDefaults defaults = this.registry.ofMchid(mchid).defaults();
-		Long serviceId = Objects.requireNonNullElse(resource.serviceId(), defaults.serviceId());
+	Optional<ContractRecord> of(ContractNotification notification) {
+		ContractNotificationResource resource = notification.resource();
+		PreEntrustSignDefaults defaults = this.registry.ofMchid(notification.mchid()).defaults();
+		Long serviceId = (resource.serviceId() != null) ? resource.serviceId() : defaults.serviceId();
 		if (this.policy == UnknownContracts.PARK || resource.outContractCode() == null || serviceId == null
 				|| differ(defaults.serviceId(), serviceId) || differ(defaults.appid(), resource.appid())) {
 			return Optional.empty();
@@ -45,10 +44,8 @@ final class UnknownContract {
 		Instant time = this.now.get();
 		ContractParties parties = new ContractParties(resource.appid(), resource.openid(), resource.subMchid(),
 				resource.subAppid(), resource.subOpenid());
-		ContractRecord added = new ContractRecord(mchid, resource.outContractCode(), serviceId, parties,
-				LedgerState.PENDING, time, time, null, null, null, null, null, null, 0);
-		entry.transaction().insertContract(added);
-		return Optional.of(added);
+		return Optional.of(new ContractRecord(notification.mchid(), resource.outContractCode(), serviceId, parties,
+				LedgerState.PENDING, time, time, null, null, null, null, null, null, 0));
 	}
 
 	private static boolean differ(@Nullable Object configured, @Nullable Object found) {

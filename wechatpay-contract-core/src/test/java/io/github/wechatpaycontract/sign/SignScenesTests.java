@@ -66,7 +66,7 @@ class SignScenesTests {
 
 	@BeforeEach
 	void setUp() {
-		this.exchange = SimulatedExchange.to(this.simulator.baseUrl(), Duration.ofSeconds(2));
+		this.exchange = SimulatedExchange.to(this.simulator.baseUrl(), Duration.ofSeconds(4));
 	}
 
 	@AfterEach

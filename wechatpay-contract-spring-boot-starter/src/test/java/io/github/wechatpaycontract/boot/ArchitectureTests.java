@@ -48,6 +48,16 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void jdbcDoesNotUseAutoConfigurationOrWeb() {
+		noClasses().that()
+			.resideInAPackage("..boot.jdbc..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("..boot.autoconfigure..", "..boot.web..", "org.springframework.boot..")
+			.check(this.starter);
+	}
+
+	@Test
 	void webStacksDoNotUseEachOther() {
 		noClasses().that()
 			.resideInAPackage("..boot.web.servlet..")

@@ -1,26 +1,17 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
 import java.time.Clock;
-import java.util.concurrent.ThreadLocalRandom;
 
 import javax.sql.DataSource;
 
-import io.github.wechatpaycontract.boot.autoconfigure.WechatPayProperties.Reconciliation;
 import io.github.wechatpaycontract.ledger.ContractLedger;
-import io.github.wechatpaycontract.ledger.ContractMoves;
-import io.github.wechatpaycontract.ledger.ContractQueries;
-import io.github.wechatpaycontract.ledger.ContractReconciler;
-import io.github.wechatpaycontract.ledger.LedgerExecutor;
+import io.github.wechatpaycontract.ledger.LedgerEngine;
 import io.github.wechatpaycontract.ledger.LedgerInbox;
-import io.github.wechatpaycontract.ledger.LedgerIntents;
-import io.github.wechatpaycontract.ledger.LedgerRetention;
-import io.github.wechatpaycontract.ledger.LedgerSettings;
 import io.github.wechatpaycontract.ledger.LedgerStore;
+import io.github.wechatpaycontract.ledger.LedgerUpkeep;
 import io.github.wechatpaycontract.ledger.ParkedNotifications;
-import io.github.wechatpaycontract.ledger.QuerySchedule;
 import io.github.wechatpaycontract.ledger.ReactiveContractLedger;
 import io.github.wechatpaycontract.ledger.StoredContractLedger;
-import io.github.wechatpaycontract.ledger.StoredReactiveContractLedger;
 import io.github.wechatpaycontract.notification.NotificationHandlers;
 import io.github.wechatpaycontract.notification.NotificationInbox;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
@@ -57,100 +48,59 @@ public final class ContractLedgerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LedgerExecutor ledgerExecutor(WechatPayProperties properties) {
-		return new LedgerExecutor(
-				Limits.between("wechatpay.ledger.concurrency", properties.ledger().concurrency(), 1_000));
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	QuerySchedule contractQuerySchedule(WechatPayProperties properties) {
-		Reconciliation reconciliation = properties.ledger().reconciliation();
-		return new QuerySchedule((reconciliation.confirmSignedEvery() != null) ? Limits.positive(
-				"wechatpay.ledger.reconciliation.confirm-signed-every", reconciliation.confirmSignedEvery()) : null,
-				() -> ThreadLocalRandom.current().nextDouble());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	ContractMoves contractMoves(QuerySchedule schedule, ApplicationEventPublisher events,
+	LedgerEngine contractLedgerEngine(LedgerStore store, WechatPayProperties properties,
+			ApplicationEventPublisher events,
 			@Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
-		return new ContractMoves(schedule, events::publishEvent, clock.getIfAvailable(Clock::systemUTC));
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(SignIntentRecorder.class)
-	LedgerIntents ledgerIntents(LedgerStore store, LedgerExecutor executor, QuerySchedule schedule,
-			@Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
-		return new LedgerIntents(store, executor, schedule, clock.getIfAvailable(Clock::systemUTC));
+		return new LedgerEngine(store,
+				Limits.between("wechatpay.ledger.concurrency", properties.ledger().concurrency(), 1_000),
+				LedgerProperties.upkeep(properties.ledger()), events::publishEvent,
+				clock.getIfAvailable(Clock::systemUTC));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ContractQueries contractQueries(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry,
-			ContractMoves moves) {
-		return new ContractQueries(store, executor, registry, moves);
+	SignIntentRecorder contractLedgerIntents(LedgerEngine engine) {
+		return engine.intents();
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(ReactiveContractLedger.class)
-	StoredReactiveContractLedger reactiveContractLedger(LedgerStore store, LedgerExecutor executor,
-			ContractQueries queries, MerchantRegistry registry, ObjectProvider<OutContractCodeGenerator> codes,
-			WechatPayProperties properties) {
-		return new StoredReactiveContractLedger(store, executor, queries, registry,
+	@ConditionalOnMissingBean
+	ReactiveContractLedger reactiveContractLedger(LedgerEngine engine, MerchantRegistry registry,
+			ObjectProvider<OutContractCodeGenerator> codes, WechatPayProperties properties) {
+		return engine.ledger(registry,
 				codes.getIfAvailable(() -> ContractSettings.outContractCodeGenerator(properties.contract())));
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(ContractLedger.class)
-	StoredContractLedger contractLedger(ReactiveContractLedger reactive) {
+	@ConditionalOnMissingBean
+	ContractLedger contractLedger(ReactiveContractLedger reactive) {
 		return new StoredContractLedger(reactive);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(NotificationInbox.class)
 	@ConditionalOnBean(NotificationHandlers.class)
-	LedgerInbox ledgerInbox(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry, ContractMoves moves,
-			NotificationHandlers handlers, WechatPayProperties properties) {
-		WechatPayProperties.Notification notification = properties.notification();
-		return new LedgerInbox(store, executor, registry, moves, handlers,
-				new LedgerSettings(properties.ledger().unknownContracts(), notification.confirmByQuery(),
-						Limits.between("wechatpay.notification.max-attempts", notification.maxAttempts(), 1_000)));
+	LedgerInbox contractLedgerInbox(LedgerEngine engine, MerchantRegistry registry, NotificationHandlers handlers,
+			WechatPayProperties properties) {
+		return engine.inbox(registry, handlers, LedgerProperties.inbox(properties));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(LedgerInbox.class)
-	ParkedNotifications parkedNotifications(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry,
-			LedgerInbox inbox) {
-		return new ParkedNotifications(store, executor, registry, inbox);
+	ParkedNotifications parkedNotifications(LedgerInbox inbox) {
+		return inbox.parked();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ContractReconciler contractReconciler(LedgerStore store, LedgerExecutor executor, MerchantRegistry registry,
-			ContractQueries queries, ContractMoves moves, WechatPayProperties properties) {
-		Reconciliation reconciliation = properties.ledger().reconciliation();
-		return new ContractReconciler(store, executor, registry, queries, moves,
-				Limits.between("wechatpay.ledger.reconciliation.queries-per-second", reconciliation.queriesPerSecond(),
-						1_000),
-				Limits.positive("wechatpay.ledger.reconciliation.poll-interval", reconciliation.pollInterval()),
-				() -> ThreadLocalRandom.current().nextDouble());
+	LedgerUpkeep contractLedgerUpkeep(LedgerEngine engine, MerchantRegistry registry) {
+		return engine.upkeep(registry);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	LedgerRetention ledgerRetention(LedgerStore store, LedgerExecutor executor, WechatPayProperties properties,
-			@Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
-		return new LedgerRetention(store, executor, Limits.atLeast("wechatpay.ledger.retention",
-				properties.ledger().retention(), LedgerRetention.LONGEST_SCHEDULE),
-				clock.getIfAvailable(Clock::systemUTC));
-	}
-
-	@Bean
-	LedgerLifecycle ledgerLifecycle(ContractReconciler reconciler, LedgerRetention retention,
-			WechatPayProperties properties) {
-		return new LedgerLifecycle(reconciler, retention, properties.ledger().reconciliation().enabled());
+	LedgerLifecycle contractLedgerLifecycle(LedgerUpkeep upkeep) {
+		return new LedgerLifecycle(upkeep);
 	}
 
 }

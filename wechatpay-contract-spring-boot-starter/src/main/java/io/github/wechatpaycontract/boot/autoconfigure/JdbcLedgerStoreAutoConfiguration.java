@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -34,6 +35,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ConditionalOnSingleCandidate(DataSource.class)
 @ConditionalOnBean(WechatPayProperties.class)
 @Conditional({ OnContractLedgerCondition.class, OnJdbcLedgerStoreCondition.class })
+@ImportRuntimeHints(LedgerSchemaRuntimeHints.class)
 public final class JdbcLedgerStoreAutoConfiguration {
 
 	@Bean

@@ -1,7 +1,6 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
-import io.github.wechatpaycontract.ledger.ContractReconciler;
-import io.github.wechatpaycontract.ledger.LedgerRetention;
+import io.github.wechatpaycontract.ledger.LedgerUpkeep;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -9,33 +8,23 @@ import org.springframework.context.SmartLifecycle;
  */
 final class LedgerLifecycle implements SmartLifecycle {
 
-	private final ContractReconciler reconciler;
-
-	private final LedgerRetention retention;
-
-	private final boolean reconciled;
+	private final LedgerUpkeep upkeep;
 
 	private volatile boolean running;
 
-	LedgerLifecycle(ContractReconciler reconciler, LedgerRetention retention, boolean reconciled) {
-		this.reconciler = reconciler;
-		this.retention = retention;
-		this.reconciled = reconciled;
+	LedgerLifecycle(LedgerUpkeep upkeep) {
+		this.upkeep = upkeep;
 	}
 
 	@Override
 	public void start() {
-		if (this.reconciled) {
-			this.reconciler.start();
-		}
-		this.retention.start();
+		this.upkeep.start();
 		this.running = true;
 	}
 
 	@Override
 	public void stop() {
-		this.reconciler.close();
-		this.retention.close();
+		this.upkeep.close();
 		this.running = false;
 	}
 

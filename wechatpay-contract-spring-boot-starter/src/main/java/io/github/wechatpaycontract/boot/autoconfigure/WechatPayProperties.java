@@ -149,8 +149,8 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * notification goes straight to the handlers, as often as it comes.
 	 * @param store Where they are kept.
 	 * @param initializeSchema When to create the tables in the database.
-	 * @param concurrency Largest number of notifications and other work of the ledger at
-	 * once, and so of connections it takes from the pool.
+	 * @param concurrency Largest number of notifications that take effect at once, and of
+	 * other work of the ledger at once. Each takes a connection from the pool.
 	 * @param capacity Largest number of contracts, and of notifications, kept in memory.
 	 * @param unknownContracts What to do about notifications of contracts that are not in
 	 * the ledger.
@@ -159,7 +159,7 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * @param reconciliation How WeChat Pay is asked about what no notification said.
 	 */
 	public record Ledger(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Store store,
-			@DefaultValue("embedded") InitializeSchema initializeSchema, @DefaultValue("5") int concurrency,
+			@DefaultValue("embedded") InitializeSchema initializeSchema, @DefaultValue("4") int concurrency,
 			@DefaultValue("100000") int capacity, @DefaultValue("park") UnknownContracts unknownContracts,
 			@DefaultValue("30d") Duration retention, @DefaultValue Reconciliation reconciliation) {
 

@@ -5,9 +5,9 @@ import javax.sql.DataSource;
 import io.github.wechatpaycontract.boot.actuate.ParkedNotificationsEndpoint;
 import io.github.wechatpaycontract.boot.jdbc.JdbcLedgerStore;
 import io.github.wechatpaycontract.ledger.ContractLedger;
-import io.github.wechatpaycontract.ledger.ContractReconciler;
 import io.github.wechatpaycontract.ledger.LedgerInbox;
 import io.github.wechatpaycontract.ledger.LedgerStore;
+import io.github.wechatpaycontract.ledger.LedgerUpkeep;
 import io.github.wechatpaycontract.ledger.MemoryLedgerStore;
 import io.github.wechatpaycontract.ledger.ParkedNotifications;
 import io.github.wechatpaycontract.ledger.ReactiveContractLedger;
@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -53,7 +56,7 @@ class LedgerAutoConfigurationTests {
 			.hasSingleBean(ReactiveContractLedger.class)
 			.hasSingleBean(LedgerInbox.class)
 			.hasSingleBean(ParkedNotifications.class)
-			.hasSingleBean(ContractReconciler.class)
+			.hasSingleBean(LedgerUpkeep.class)
 			.hasSingleBean(SignIntentRecorder.class));
 		assertThat(output.getOut().lines().filter((line) -> line.contains("Contracts are kept in memory"))).hasSize(1);
 	}
@@ -141,7 +144,7 @@ class LedgerAutoConfigurationTests {
 	void whenNotificationsAreSwitchedOffTheLedgerStillAsks() {
 		this.runner.withPropertyValues("wechatpay.notification.enabled=false")
 			.run((context) -> assertThat(context).hasSingleBean(ContractLedger.class)
-				.hasSingleBean(ContractReconciler.class)
+				.hasSingleBean(LedgerUpkeep.class)
 				.doesNotHaveBean(ParkedNotifications.class));
 	}
 
@@ -177,6 +180,15 @@ class LedgerAutoConfigurationTests {
 			assertThatIllegalArgumentException().isThrownBy(() -> endpoint.replay("1900000109", "unknown"))
 				.withMessage("There is no notification 'unknown'");
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "postgresql", "mysql", "mariadb", "h2" })
+	void scriptsStayInANativeImage(String platform) {
+		RuntimeHints hints = new RuntimeHints();
+		new LedgerSchemaRuntimeHints().registerHints(hints, getClass().getClassLoader());
+		assertThat(RuntimeHintsPredicates.resource()
+			.forResource("io/github/wechatpaycontract/boot/jdbc/schema-" + platform + ".sql")).accepts(hints);
 	}
 
 	private static DataSource database() {

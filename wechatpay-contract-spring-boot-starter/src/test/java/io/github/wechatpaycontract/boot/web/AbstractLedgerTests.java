@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ import io.github.wechatpaycontract.ledger.ReactiveContractLedger;
 import io.github.wechatpaycontract.sign.MiniProgramSignRequest;
 import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
 import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
+import io.github.wechatpaycontract.simulator.Delivery;
 import io.github.wechatpaycontract.simulator.NotificationDraft;
 import io.github.wechatpaycontract.simulator.SignedNotification;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.WebApplicationType;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchException;
 
 /**
  * A ledger in the application's database, from the first call to the effect of the
@@ -215,6 +218,41 @@ abstract class AbstractLedgerTests {
 		});
 		assertThat(sendAgain(code)).isEqualTo(204);
 		assertThat(effects().of(code)).containsExactly("event", "handler");
+	}
+
+	@Test
+	void handlerSeesInTheLedgerWhatItIsToldAbout() throws Exception {
+		String code = open();
+		List<LedgerState> seen = new CopyOnWriteArrayList<>();
+		effects().then((signed) -> seen.add(state(signed)));
+		assertThat(confirm(code)).isEqualTo(204);
+		assertThat(seen).containsExactly(LedgerState.SIGNED);
+	}
+
+	@Test
+	void handlersThatLookIntoTheLedgerDoNotWaitForEachOther() throws Exception {
+		effects().then(this::state);
+		List<CompletableFuture<Delivery>> deliveries = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			deliveries.add(simulator().confirm(open()));
+		}
+		for (CompletableFuture<Delivery> delivery : deliveries) {
+			assertThat(delivery.get(20, TimeUnit.SECONDS).status()).isEqualTo(204);
+		}
+	}
+
+	@Test
+	void handlerCannotMoveAnotherContractInTheSameTransaction() throws Exception {
+		String code = open();
+		List<Exception> failures = new CopyOnWriteArrayList<>();
+		effects().then((signed) -> {
+			failures.add(catchException(() -> ledger().refresh(signed)));
+			failures.add(catchException(this::open));
+		});
+		assertThat(confirm(code)).isEqualTo(204);
+		assertThat(failures).hasSize(2)
+			.allSatisfy((failure) -> assertThat(failure).isInstanceOf(IllegalStateException.class)
+				.hasMessageContaining("after the commit"));
 	}
 
 	private static void awaitUninterruptibly(CountDownLatch latch) {
