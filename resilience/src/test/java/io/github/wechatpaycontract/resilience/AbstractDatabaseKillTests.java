@@ -39,7 +39,7 @@ abstract class AbstractDatabaseKillTests {
 	@Tag("case-110")
 	@Tag("case-111")
 	void databaseWhenKilledLosesNothingAndDoublesNothing() {
-		int kills = Scale.of(2, 20);
+		int kills = Scale.of(1, 20);
 		try (Cluster cluster = Cluster.start(this.database, 2, Map.of());
 				Load load = Load.start(this.database, this.sender, () -> cluster.any().port())) {
 			for (int i = 0; i < kills; i++) {

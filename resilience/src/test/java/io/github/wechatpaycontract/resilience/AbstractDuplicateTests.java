@@ -51,16 +51,13 @@ abstract class AbstractDuplicateTests {
 	@Tag("case-42")
 	@Tag("case-99")
 	@Tag("case-103")
+	@Tag("case-104")
 	void duplicatesWhenTheyComeAtOnceHaveOneEffect() {
 		try (Cluster cluster = Cluster.start(this.database, 3, Map.of())) {
 			duplicatesOfOne(cluster, "one notification");
-		}
-	}
-
-	@Test
-	@Tag("case-104")
-	void duplicatesOfManyContractsHaveOneEffectEach() {
-		try (Cluster cluster = Cluster.start(this.database, 3, Map.of())) {
+			this.sender.close();
+			this.database.clear();
+			this.sender = new Sender(this.database, CONNECTIONS);
 			duplicatesOfMany(cluster);
 		}
 	}

@@ -66,9 +66,10 @@ abstract class AbstractNodeKillTests {
 		List<PlannedNotification> planned = List.of(inHandler, afterCommit);
 		this.database.open(planned);
 		Map<String, ?> obedient = Map.of("node.obedient", true);
-		try (NodeProcess first = new NodeProcess(this.database, obedient).start();
-				NodeProcess second = new NodeProcess(this.database, obedient).start();
+		try (Cluster cluster = Cluster.start(this.database, 2, obedient);
 				NodeProcess survivor = new NodeProcess(this.database, Map.of()).start()) {
+			NodeProcess first = cluster.node(0);
+			NodeProcess second = cluster.node(1);
 			assertThat(sendTo(first, inHandler)).isEqualTo(Attempt.BROKEN);
 			assertThat(this.database.effects()).isEmpty();
 			assertThat(sendTo(second, afterCommit)).isEqualTo(Attempt.BROKEN);

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A database that hangs, is slow, or has no connection left: answers come in time, what
  * is sent again takes effect once, and the rest of the application goes on.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseTroubleTests {
 
 	private static final Duration PATIENCE = Duration.ofMillis(4_500);
@@ -31,21 +35,30 @@ class DatabaseTroubleTests {
 
 	private NodeProcess node;
 
+	@BeforeAll
+	void start() {
+		this.database = LedgerDatabase.create(TestDatabase.postgres(), "trouble");
+		this.node = new NodeProcess(this.database, Map.of()).start();
+	}
+
+	@AfterAll
+	void stop() {
+		this.node.close();
+		this.database.close();
+	}
+
 	@BeforeEach
 	void open() {
-		this.database = LedgerDatabase.create(TestDatabase.postgres(), "trouble");
+		this.database.clear();
 		this.sender = new Sender(this.database, 60);
 	}
 
 	@AfterEach
 	void close() {
-		this.node.close();
 		this.sender.close();
-		this.database.close();
 	}
 
-	private List<PlannedNotification> start(int contracts, Map<String, ?> properties) {
-		this.node = new NodeProcess(this.database, properties).start();
+	private List<PlannedNotification> open(int contracts) {
 		List<PlannedNotification> planned = IntStream.range(0, contracts)
 			.mapToObj((i) -> PlannedNotification.signed("c" + i))
 			.toList();
@@ -72,7 +85,7 @@ class DatabaseTroubleTests {
 	@Test
 	@Tag("case-111")
 	void contractWhenLockedElsewhereLeavesPoolToApplication() throws SQLException {
-		List<PlannedNotification> planned = start(20, Map.of());
+		List<PlannedNotification> planned = open(20);
 		try (Connection connection = this.database.dataSource().getConnection()) {
 			connection.setAutoCommit(false);
 			connection.createStatement().execute("select * from wechatpay_contract for update");
@@ -96,8 +109,7 @@ class DatabaseTroubleTests {
 	@Test
 	@Tag("case-111")
 	void connectionsWhenApplicationHoldsThemAllAreMissedInTime() {
-		List<PlannedNotification> planned = start(10,
-				Map.of("spring.datasource.hikari.maximum-pool-size", 2, "node.obedient", true));
+		List<PlannedNotification> planned = open(10);
 		int held = this.node.request("POST", "/hold", Duration.ofSeconds(5));
 		assertThat(held).isEqualTo(200);
 		assertThat(sendAll(planned)).extracting(Attempt::status).containsOnly(500);
@@ -109,7 +121,7 @@ class DatabaseTroubleTests {
 	@Test
 	@Tag("case-111")
 	void databaseWhenItHangsIsMissedInTime() {
-		List<PlannedNotification> planned = start(10, Map.of());
+		List<PlannedNotification> planned = open(10);
 		this.database.server().hang();
 		try {
 			assertThat(sendAll(planned)).extracting(Attempt::status).containsOnly(500);
@@ -124,7 +136,7 @@ class DatabaseTroubleTests {
 	@Test
 	@Tag("case-112")
 	void commitWhenSlowIsNotAcknowledgedAndNotRepeated() {
-		List<PlannedNotification> planned = start(1, Map.of());
+		List<PlannedNotification> planned = open(1);
 		this.database.jdbc().execute("""
 				create function slow() returns trigger language plpgsql as
 				$$ begin perform pg_sleep(6); return null; end $$""");
@@ -132,6 +144,7 @@ class DatabaseTroubleTests {
 				create constraint trigger slow after insert on effect
 				deferrable initially deferred for each row execute function slow()""");
 		assertThat(sendAll(planned)).extracting(Attempt::status).containsOnly(500);
+		this.database.jdbc().execute("alter table effect disable trigger slow");
 		deliverAll(planned);
 		assertThat(this.database.effects()).hasSize(1);
 	}
@@ -139,7 +152,7 @@ class DatabaseTroubleTests {
 	@Test
 	@Tag("case-115")
 	void tableWhenItHasColumnsOfTheNextVersionStillServes() {
-		List<PlannedNotification> planned = start(10, Map.of());
+		List<PlannedNotification> planned = open(10);
 		sendAll(planned.subList(0, 5));
 		this.database.jdbc().execute("alter table wechatpay_contract add column next_version varchar(10)");
 		this.database.jdbc().execute("alter table wechatpay_notification add column next_version varchar(10)");

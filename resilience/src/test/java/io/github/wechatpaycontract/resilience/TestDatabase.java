@@ -73,17 +73,11 @@ public abstract class TestDatabase {
 
 	abstract Iterable<ProcessHandle> processes();
 
-	/**
-	 * Returns a data source that connects anew each time.
-	 */
-	public final DriverManagerDataSource dataSource(String database) {
+	private DriverManagerDataSource dataSource(String database) {
 		return new DriverManagerDataSource(url(database), username(), "");
 	}
 
-	/**
-	 * Creates an empty database in place of one of that name.
-	 */
-	public final void create(String database) {
+	private void create(String database) {
 		try (Connection connection = DriverManager.getConnection(url(administration()), username(), "");
 				Statement statement = connection.createStatement()) {
 			statement.execute("drop database if exists " + database);
@@ -96,16 +90,12 @@ public abstract class TestDatabase {
 
 	/** Creates an empty database and connects to it. */
 	final HikariDataSource pool(String database) {
-		return pool(database, url(database).substring(0, url(database).indexOf("//")));
-	}
-
-	/** Connects through another driver. */
-	final HikariDataSource pool(String database, String driver) {
 		create(database);
 		HikariConfig pool = new HikariConfig();
-		pool.setJdbcUrl(driver + url(database).substring(url(database).indexOf("//")));
-		pool.setUsername(username());
+		pool.setDataSource(dataSource(database));
+		pool.setMaximumPoolSize(8);
 		pool.setMinimumIdle(0);
+		pool.setConnectionTimeout(START.toMillis());
 		return new HikariDataSource(pool);
 	}
 
