@@ -53,7 +53,7 @@ abstract class AbstractNodeKillTests {
 			List<PlannedNotification> planned = load.finish();
 			Figures.print("%s, %d kills of a node, %d notifications".formatted(server(), kills, planned.size()),
 					this.sender.history());
-			Audit.check(this.database, this.sender.history(), planned);
+			Audit.check(this.database, this.sender, planned);
 		}
 	}
 
@@ -66,9 +66,10 @@ abstract class AbstractNodeKillTests {
 		List<PlannedNotification> planned = List.of(inHandler, afterCommit);
 		this.database.open(planned);
 		Map<String, ?> obedient = Map.of("node.obedient", true);
-		try (NodeProcess first = new NodeProcess(this.database, obedient).start();
-				NodeProcess second = new NodeProcess(this.database, obedient).start();
+		try (Cluster cluster = Cluster.start(this.database, 2, obedient);
 				NodeProcess survivor = new NodeProcess(this.database, Map.of()).start()) {
+			NodeProcess first = cluster.node(0);
+			NodeProcess second = cluster.node(1);
 			assertThat(sendTo(first, inHandler)).isEqualTo(Attempt.BROKEN);
 			assertThat(this.database.effects()).isEmpty();
 			assertThat(sendTo(second, afterCommit)).isEqualTo(Attempt.BROKEN);
@@ -78,7 +79,7 @@ abstract class AbstractNodeKillTests {
 			planned.forEach((notification) -> answers.add(sendTo(survivor, notification)));
 			assertThat(answers).containsExactly(204, 204);
 		}
-		Audit.check(this.database, this.sender.history(), planned);
+		Audit.check(this.database, this.sender, planned);
 	}
 
 	private int sendTo(NodeProcess node, PlannedNotification notification) {

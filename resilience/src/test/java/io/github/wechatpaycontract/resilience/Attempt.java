@@ -9,10 +9,8 @@ import java.time.Duration;
  * @param port to which node
  * @param status what was answered, {@value #BROKEN} if nothing was
  * @param took how long that took
- * @param committed whether an acknowledged effect was there when it was looked for, right
- * after the answer
  */
-record Attempt(PlannedNotification notification, int port, int status, Duration took, boolean committed) {
+record Attempt(PlannedNotification notification, int port, int status, Duration took) {
 
 	static final int BROKEN = 0;
 

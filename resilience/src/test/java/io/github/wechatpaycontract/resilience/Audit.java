@@ -1,17 +1,13 @@
 package io.github.wechatpaycontract.resilience;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-
-import io.github.wechatpaycontract.ledger.ContractRecord;
-import io.github.wechatpaycontract.ledger.LedgerState;
-import io.github.wechatpaycontract.ledger.NotificationRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,11 +21,10 @@ final class Audit {
 	private Audit() {
 	}
 
-	static void check(LedgerDatabase database, List<Attempt> history, Collection<PlannedNotification> planned) {
-		assertThat(history).filteredOn((attempt) -> attempt.isAcknowledged() && !attempt.committed())
-			.as("acknowledged before the commit")
-			.isEmpty();
-		Set<String> acknowledged = history.stream()
+	static void check(LedgerDatabase database, Sender sender, Collection<PlannedNotification> planned) {
+		assertThat(sender.early()).as("acknowledged before the commit").isEmpty();
+		Set<String> acknowledged = sender.history()
+			.stream()
 			.filter(Attempt::isAcknowledged)
 			.map((attempt) -> attempt.notification().id())
 			.collect(Collectors.toCollection(HashSet::new));
@@ -43,27 +38,33 @@ final class Audit {
 				.map(PlannedNotification::fact)
 				.distinct()
 				.collect(Collectors.toMap(Function.identity(), (fact) -> 1L)));
-		states(planned).forEach((code, state) -> checkContract(database, code, state));
-		planned.forEach((notification) -> checkInbox(database, notification));
+		assertThat(contracts(database)).as("contracts").containsAllEntriesOf(states(planned));
+		assertThat(database.jdbc()
+			.queryForList("select notification_id from wechatpay_notification where state = 'DONE'", String.class))
+			.as("notifications")
+			.containsExactlyInAnyOrderElementsOf(acknowledged);
+		assertThat(database.jdbc()
+			.queryForObject("select count(*) from wechatpay_notification where state <> 'DONE'", Integer.class))
+			.as("unfinished notifications")
+			.isZero();
 	}
 
-	private static Map<String, LedgerState> states(Collection<PlannedNotification> planned) {
+	private static Map<String, String> states(Collection<PlannedNotification> planned) {
 		return planned.stream()
 			.collect(Collectors.toMap(PlannedNotification::code, PlannedNotification::state,
-					(one, other) -> (one.compareTo(other) > 0) ? one : other));
+					(one, other) -> (one.compareTo(other) > 0) ? one : other))
+			.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> entry.getValue() + " id-" + entry.getKey()));
 	}
 
-	private static void checkContract(LedgerDatabase database, String code, LedgerState state) {
-		ContractRecord contract = database.store().findContract(PlannedNotification.MCHID, code).orElseThrow();
-		assertThat(contract.state()).as(code).isEqualTo(state);
-		assertThat(contract.contractId()).as(code).isEqualTo(PlannedNotification.signed(code).contractId());
-	}
-
-	private static void checkInbox(LedgerDatabase database, PlannedNotification notification) {
-		assertThat(
-				database.store().findNotification(PlannedNotification.MCHID, notification.id()).orElseThrow().state())
-			.as(notification.id())
-			.isEqualTo(NotificationRecord.State.DONE);
+	/** Returns {@code STATE contractId} by the number of the contract. */
+	private static Map<String, String> contracts(LedgerDatabase database) {
+		Map<String, String> contracts = new HashMap<>();
+		database.jdbc().query("select out_contract_code, state, contract_id from wechatpay_contract", (row) -> {
+			contracts.put(row.getString(1), row.getString(2) + " " + row.getString(3));
+		});
+		return contracts;
 	}
 
 }

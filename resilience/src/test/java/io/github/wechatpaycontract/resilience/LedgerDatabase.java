@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.wechatpaycontract.boot.jdbc.JdbcLedgerStore;
 import io.github.wechatpaycontract.boot.jdbc.LedgerSchema;
@@ -30,19 +29,13 @@ final class LedgerDatabase implements AutoCloseable {
 	private LedgerDatabase(TestDatabase server, String name) {
 		this.server = server;
 		this.name = name;
-		HikariConfig pool = new HikariConfig();
-		pool.setDataSource(server.dataSource(name));
-		pool.setMaximumPoolSize(8);
-		pool.setMinimumIdle(0);
-		pool.setConnectionTimeout(TestDatabase.START.toMillis());
-		this.dataSource = new HikariDataSource(pool);
+		this.dataSource = server.pool(name);
 		this.jdbc = new JdbcTemplate(this.dataSource);
 		this.store = new JdbcLedgerStore(this.dataSource, new JdbcTransactionManager(this.dataSource),
 				Duration.ofSeconds(30));
 	}
 
 	static LedgerDatabase create(TestDatabase server, String name) {
-		server.create(name);
 		LedgerDatabase database = new LedgerDatabase(server, name);
 		new LedgerSchema(database.dataSource).initialize();
 		database.jdbc.execute(LedgerNode.EFFECTS);
@@ -77,6 +70,13 @@ final class LedgerDatabase implements AutoCloseable {
 			planned.forEach((notification) -> transaction.insertContract(notification.contract()));
 			return true;
 		});
+	}
+
+	/** Starts over with empty tables. */
+	void clear() {
+		this.jdbc.update("delete from effect");
+		this.jdbc.update("delete from wechatpay_contract");
+		this.jdbc.update("delete from wechatpay_notification");
 	}
 
 	/** Returns one {@code STATE code} for each committed effect. */

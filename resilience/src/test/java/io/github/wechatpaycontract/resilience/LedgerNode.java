@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.resilience;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.wechatpaycontract.ledger.ContractLedger;
 import io.github.wechatpaycontract.ledger.ContractSigned;
 import io.github.wechatpaycontract.notification.ContractNotification;
@@ -78,12 +79,14 @@ public class LedgerNode {
 	}
 
 	@Bean
-	RouterFunction<ServerResponse> endpoints(JdbcTemplate jdbc, ContractLedger ledger) {
+	RouterFunction<ServerResponse> endpoints(JdbcTemplate jdbc, ContractLedger ledger, HeldConnections connections) {
 		return RouterFunctions.route()
 			.GET("/hello", (request) -> ServerResponse.ok().body("hello"))
 			.GET("/effects",
 					(request) -> ServerResponse.ok()
 						.body(jdbc.queryForObject("select count(*) from effect", String.class)))
+			.POST("/hold", (request) -> ServerResponse.ok().body(connections.hold()))
+			.POST("/release", (request) -> ServerResponse.ok().body(connections.release()))
 			.POST("/open/{code}",
 					(request) -> ServerResponse.ok()
 						.body(ledger
@@ -92,6 +95,11 @@ public class LedgerNode {
 								.contractDisplayAccount("Blue bicycle"))
 							.toString()))
 			.build();
+	}
+
+	@Bean
+	HeldConnections heldConnections(HikariDataSource dataSource) {
+		return new HeldConnections(dataSource);
 	}
 
 	/** For the run that records which classes a node loads. */

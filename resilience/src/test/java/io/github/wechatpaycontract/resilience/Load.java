@@ -17,10 +17,15 @@ import reactor.core.publisher.Mono;
  */
 final class Load implements AutoCloseable {
 
-	private static final int AT_ONCE = 12;
+	private static final int AT_ONCE = 40;
+
+	/**
+	 * Between two contracts; the processes under test share the cores with the sender.
+	 */
+	private static final Duration PAUSE = Duration.ofMillis(20);
 
 	/** Opened beforehand, since the database may not be there later. */
-	private static final int MOST = Scale.of(4_000, 60_000);
+	private static final int MOST = Scale.of(1_500, 30_000);
 
 	private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -38,6 +43,7 @@ final class Load implements AutoCloseable {
 		this.sender = sender;
 		this.port = port;
 		this.done = Flux.range(0, MOST)
+			.delayElements(PAUSE)
 			.takeWhile((i) -> !this.enough)
 			.flatMap(this::contract, AT_ONCE, 1)
 			.then()

@@ -6,6 +6,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 import io.github.wechatpaycontract.boot.RunningApplication;
@@ -17,6 +19,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+
+import org.springframework.dao.DataAccessException;
 
 /**
  * Sends notifications as WeChat Pay does: again, until they are acknowledged, each time
@@ -36,6 +40,10 @@ final class Sender implements AutoCloseable {
 	private final LedgerDatabase database;
 
 	private final Queue<Attempt> history = new ConcurrentLinkedQueue<>();
+
+	private final Queue<Attempt> early = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger looking = new AtomicInteger();
 
 	private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
@@ -68,7 +76,8 @@ final class Sender implements AutoCloseable {
 		return Mono.defer(() -> {
 			long start = System.nanoTime();
 			return post(signed, port).onErrorReturn(Attempt.BROKEN)
-				.flatMap((status) -> written(notification, port, status, Duration.ofNanos(System.nanoTime() - start)));
+				.map((status) -> new Attempt(notification, port, status, Duration.ofNanos(System.nanoTime() - start)))
+				.map(this::written);
 		});
 	}
 
@@ -84,25 +93,35 @@ final class Sender implements AutoCloseable {
 			.responseSingle((response, body) -> body.then(Mono.just(response.status().code())));
 	}
 
-	/** What was seen once is committed, and need not be looked for again. */
-	private Mono<Attempt> written(PlannedNotification notification, int port, int status, Duration took) {
-		if (status != 204 || this.seen.contains(notification.fact())) {
-			return Mono.just(add(new Attempt(notification, port, status, took, true)));
+	private Attempt written(Attempt attempt) {
+		this.history.add(attempt);
+		if (attempt.isAcknowledged() && !this.seen.contains(attempt.notification().fact())) {
+			this.looking.incrementAndGet();
+			Schedulers.boundedElastic().schedule(() -> look(attempt));
 		}
-		return Mono.fromCallable(() -> this.database.hasEffect(notification))
-			.subscribeOn(Schedulers.boundedElastic())
-			.doOnNext((committed) -> {
-				if (committed) {
-					this.seen.add(notification.fact());
-				}
-			})
-			.retry(2)
-			.map((committed) -> add(new Attempt(notification, port, status, took, committed)));
+		return attempt;
 	}
 
-	private Attempt add(Attempt attempt) {
-		this.history.add(attempt);
-		return attempt;
+	/** What was seen once is committed, and need not be looked for again. */
+	private void look(Attempt attempt) {
+		try {
+			if (this.database.hasEffect(attempt.notification())) {
+				this.seen.add(attempt.notification().fact());
+			}
+			else {
+				this.early.add(attempt);
+			}
+			this.looking.decrementAndGet();
+		}
+		catch (DataAccessException ex) {
+			Schedulers.boundedElastic().schedule(() -> look(attempt), 200, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	/** Returns what was acknowledged and had no committed effect right after. */
+	List<Attempt> early() {
+		Await.until("looked for every effect", LIMIT, () -> this.looking.get() == 0);
+		return List.copyOf(this.early);
 	}
 
 	/** Sends until it is acknowledged, each time to another node. */

@@ -9,6 +9,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -70,17 +73,11 @@ public abstract class TestDatabase {
 
 	abstract Iterable<ProcessHandle> processes();
 
-	/**
-	 * Returns a data source that connects anew each time.
-	 */
-	public final DriverManagerDataSource dataSource(String database) {
+	private DriverManagerDataSource dataSource(String database) {
 		return new DriverManagerDataSource(url(database), username(), "");
 	}
 
-	/**
-	 * Creates an empty database in place of one of that name.
-	 */
-	public final void create(String database) {
+	private void create(String database) {
 		try (Connection connection = DriverManager.getConnection(url(administration()), username(), "");
 				Statement statement = connection.createStatement()) {
 			statement.execute("drop database if exists " + database);
@@ -89,6 +86,17 @@ public abstract class TestDatabase {
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** Creates an empty database and connects to it. */
+	final HikariDataSource pool(String database) {
+		create(database);
+		HikariConfig pool = new HikariConfig();
+		pool.setDataSource(dataSource(database));
+		pool.setMaximumPoolSize(8);
+		pool.setMinimumIdle(0);
+		pool.setConnectionTimeout(START.toMillis());
+		return new HikariDataSource(pool);
 	}
 
 	final boolean isAnswering() {
