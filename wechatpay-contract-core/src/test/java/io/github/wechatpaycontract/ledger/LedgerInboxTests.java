@@ -346,6 +346,23 @@ class LedgerInboxTests {
 		throw (X) failure;
 	}
 
+	/** The only fast filter is the one in the process; a cache elsewhere there is not. */
+	@Test
+	@Tag("case-114")
+	void processThatForgotWhatItFilteredHasOneEffectAllTheSame() {
+		this.fixture.open("code1");
+		LedgerFixture other = new LedgerFixture(this.fixture.store, URI.create("http://127.0.0.1:1"),
+				new LedgerExecutor(2));
+		assertThat(deliver(LedgerFixture.signed("n1", "code1"))).isEqualTo(NotificationAnswer.ACKNOWLEDGED);
+		for (int i = 0; i < 10; i++) {
+			assertThat(LedgerFixture.deliver(other.inbox(), LedgerFixture.signed("n1", "code1")))
+				.isEqualTo(NotificationAnswer.ACKNOWLEDGED);
+		}
+		assertThat(this.fixture.handled).hasSize(1);
+		assertThat(other.handled).isEmpty();
+		other.close();
+	}
+
 	@Test
 	@Tag("case-106")
 	void storeThatCannotCommitIsNotAcknowledged() {
