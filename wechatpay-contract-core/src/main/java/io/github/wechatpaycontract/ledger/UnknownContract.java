@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.github.wechatpaycontract.contract.ContractParties;
 import io.github.wechatpaycontract.ledger.LedgerSettings.UnknownContracts;
 import io.github.wechatpaycontract.notification.ContractNotification;
 import io.github.wechatpaycontract.notification.ContractNotificationResource;
@@ -42,10 +41,9 @@ final class UnknownContract {
 			return Optional.empty();
 		}
 		Instant time = this.now.get();
-		ContractParties parties = new ContractParties(resource.appid(), resource.openid(), resource.subMchid(),
-				resource.subAppid(), resource.subOpenid());
-		return Optional.of(new ContractRecord(notification.mchid(), resource.outContractCode(), serviceId, parties,
-				LedgerState.PENDING, time, time, null, null, null, null, null, null, 0));
+		return Optional.of(new ContractRecord(notification.mchid(), resource.outContractCode(), serviceId,
+				Finding.of(notification).parties(), LedgerState.PENDING, time, time, null, null, null, null, null, null,
+				0));
 	}
 
 	private static boolean differ(@Nullable Object configured, @Nullable Object found) {
