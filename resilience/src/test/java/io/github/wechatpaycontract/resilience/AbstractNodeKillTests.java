@@ -74,7 +74,8 @@ abstract class AbstractNodeKillTests {
 			assertThat(this.database.effects()).isEmpty();
 			assertThat(sendTo(second, afterCommit)).isEqualTo(Attempt.BROKEN);
 			assertThat(this.database.effects()).containsExactly(afterCommit.fact());
-			assertThat(List.of(first.isAlive(), second.isAlive())).containsOnly(false);
+			first.awaitEnd();
+			second.awaitEnd();
 			List<Integer> answers = new ArrayList<>();
 			planned.forEach((notification) -> answers.add(sendTo(survivor, notification)));
 			assertThat(answers).containsExactly(204, 204);
