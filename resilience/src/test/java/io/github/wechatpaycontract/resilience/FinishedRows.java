@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * An inbox that has served for long: half of it older than 30 days.
+ * An inbox that has served for long: half of it older than 30 days, and every second
+ * notification a repetition.
  */
 final class FinishedRows {
 
@@ -34,8 +35,8 @@ final class FinishedRows {
 
 	private static Object[] row(int number, Instant time) {
 		String hash = "%032x".formatted(number * 0x9E3779B97F4A7C15L);
-		return new Object[] { PlannedNotification.MCHID, "EV-" + hash, "SIGNED old" + number, hash + hash,
-				"old" + number, Timestamp.from(time), Timestamp.from(time) };
+		return new Object[] { PlannedNotification.MCHID, "EV-" + hash, (number % 2 == 0) ? "SIGNED old" + number : null,
+				hash + hash, "old" + number, Timestamp.from(time), Timestamp.from(time) };
 	}
 
 }
