@@ -2,12 +2,17 @@ package io.github.wechatpaycontract.boot.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Calendar;
 import java.util.Collection;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +24,8 @@ import org.springframework.jdbc.core.SqlParameterValue;
  * differ in what they make of a null without one.
  */
 final class ColumnValue {
+
+	private static final TimeZone UTC = TimeZone.getTimeZone(ZoneOffset.UTC);
 
 	private ColumnValue() {
 	}
@@ -38,12 +45,16 @@ final class ColumnValue {
 	}
 
 	static Instant time(ResultSet row, String column) throws SQLException {
-		return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+		return Objects.requireNonNull(nullableTime(row, column), column);
 	}
 
+	/**
+	 * With a calendar, since a driver of MariaDB moves a local time that does not exist
+	 * in the zone of this host.
+	 */
 	static @Nullable Instant nullableTime(ResultSet row, String column) throws SQLException {
-		LocalDateTime time = row.getObject(column, LocalDateTime.class);
-		return (time != null) ? time.toInstant(ZoneOffset.UTC) : null;
+		Timestamp time = row.getTimestamp(column, Calendar.getInstance(UTC, Locale.ROOT));
+		return (time != null) ? time.toInstant() : null;
 	}
 
 	static Object[] concat(Collection<?> first, Object... then) {

@@ -26,8 +26,10 @@ import org.springframework.jdbc.datasource.init.ScriptException;
  */
 public final class LedgerSchema {
 
-	/** Several hosts that start at once may stand in each other's way, once per table. */
-	private static final int TRIES = 3;
+	/**
+	 * Hosts that start at once may stand in each other's way, at each of the statements.
+	 */
+	private static final int TRIES = 10;
 
 	/** Of PostgreSQL and of the standard: no such table, no such column. */
 	private static final Set<String> MISSING = Set.of("42P01", "42703", "42S02", "42S03", "42S04", "42S22");
