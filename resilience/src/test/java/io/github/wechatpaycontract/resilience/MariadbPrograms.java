@@ -42,8 +42,9 @@ record MariadbPrograms(Path install, Path server, List<String> options) {
 		Assumptions.abort(advice);
 	}
 
+	/** Who asks Maven for them gets those. */
 	static MariadbPrograms find() {
-		return installed().orElseGet(MariadbPrograms::unpack);
+		return isOnClassPath() ? unpack() : installed().orElseThrow();
 	}
 
 	private static Optional<MariadbPrograms> installed() {

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * A node that is asked to end while notifications are under way.
  */
@@ -31,16 +33,18 @@ class SigtermTests {
 				database.open(now);
 				planned.addAll(now);
 				node.start();
+				int before = sender.history().size();
 				Flux<Attempt> answers = Flux.fromIterable(now)
 					.flatMap((notification) -> sender.send(notification, node.port()), 60)
 					.cache();
 				answers.subscribe();
-				Await.until("handlers at work", LIMIT, () -> !sender.history().isEmpty());
+				Await.until("handlers at work", LIMIT, () -> sender.history().size() > before);
 				node.terminate();
 				answers.then().block(LIMIT);
 				node.awaitEnd();
 			}
 			Figures.print("Postgres, %d times SIGTERM".formatted(rounds), sender.history());
+			assertThat(sender.history()).allMatch((attempt) -> attempt.isAcknowledged() || attempt.status() == 503);
 			Flux.fromIterable(planned)
 				.flatMap((notification) -> sender.deliver(notification, survivor::port), 5)
 				.then()
