@@ -56,7 +56,7 @@ abstract class AbstractDatabaseKillTests {
 			List<PlannedNotification> planned = load.finish();
 			Figures.print("%s, %d kills of the database, %d notifications".formatted(server(), kills, planned.size()),
 					this.sender.history());
-			assertThat(Figures.longest(this.sender.history())).isLessThan(Duration.ofMillis(4_500));
+			assertThat(Figures.longest(this.sender.history())).isLessThan(Scale.patience(Duration.ofMillis(4_500)));
 			Audit.check(this.database, this.sender, planned);
 		}
 	}

@@ -110,7 +110,7 @@ abstract class AbstractDuplicateTests {
 		List<Attempt> first = this.sender.history();
 		Figures.print("%s, %s".formatted(server(), what), first);
 		assertThat(first).allMatch((attempt) -> attempt.isAcknowledged() || attempt.status() / 100 == 5);
-		assertThat(Figures.longest(first)).isLessThan(PATIENCE);
+		assertThat(Figures.longest(first)).isLessThan(Scale.patience(PATIENCE));
 		Flux.fromIterable(planned)
 			.concatMap((notification) -> this.sender.deliver(notification, () -> cluster.any().port()))
 			.then()

@@ -78,7 +78,7 @@ class DatabaseTroubleTests {
 			.flatMap((notification) -> this.sender.deliver(notification, this.node::port), 60)
 			.then()
 			.block(LIMIT);
-		assertThat(Figures.longest(this.sender.history())).isLessThan(PATIENCE);
+		assertThat(Figures.longest(this.sender.history())).isLessThan(Scale.patience(PATIENCE));
 		Audit.check(this.database, this.sender, planned);
 	}
 
