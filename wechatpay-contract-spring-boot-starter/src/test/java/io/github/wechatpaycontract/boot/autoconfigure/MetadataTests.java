@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("build-only")
 class MetadataTests {
 
-	private static final Set<String> GROUPS = Set.of("wechatpay", "wechatpay.client", "wechatpay.contract",
+	private static final Set<String> GROUPS = Set.of("wechatpay", "wechatpay.client", "wechatpay.client.fail-over",
+			"wechatpay.client.pool", "wechatpay.client.proxy", "wechatpay.contract", "wechatpay.crypto",
 			"wechatpay.notification", "wechatpay.ledger", "wechatpay.ledger.reconciliation",
 			"management.endpoint.wechatpayparked", "management.endpoint.wechatpayparked.cache");
 
