@@ -1,33 +1,39 @@
 package io.github.wechatpaycontract.simulator;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.time.Clock;
 import java.util.Base64;
+import java.util.Optional;
 
 import javax.crypto.Cipher;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * One merchant as WeChat Pay knows it: its public key, and the platform key that is used
- * towards it.
+ * One merchant as WeChat Pay knows it: its public key, and the platform keys that are
+ * used towards it.
  */
 final class Account {
 
-	private static final String SIGNATURE = "SHA256withRSA";
+	static final String SIGNATURE = "SHA256withRSA";
 
-	private static final String OAEP = "RSA/ECB/OAEPWithSHA-1AndMGF1Padding";
+	static final String OAEP = "RSA/ECB/OAEPWithSHA-1AndMGF1Padding";
 
 	private final SimulatedMerchant merchant;
 
-	private final KeyPair key;
+	private final PlatformKey publicKey;
+
+	private final @Nullable PlatformCertificates certificates;
 
 	private final PublicKey merchantKey;
 
-	Account(SimulatedMerchant merchant) {
+	Account(SimulatedMerchant merchant, Clock clock, Tokens tokens) {
 		this.merchant = merchant;
-		this.key = PemKeys.readPrivateKey(merchant.platformPrivateKeyPem());
+		this.publicKey = new PlatformKey(merchant.publicKeyId(),
+				PemKeys.readPrivateKey(merchant.platformPrivateKeyPem()));
+		this.certificates = merchant.trustMode().hasCertificates() ? new PlatformCertificates(clock, tokens) : null;
 		this.merchantKey = PemKeys.readPrivateKey(merchant.privateKeyPem()).getPublic();
 	}
 
@@ -40,20 +46,41 @@ final class Account {
 	}
 
 	/**
-	 * Signs three lines, each ended by a line feed, with the platform key.
+	 * The platform certificates, or null for a merchant that has the public key only.
 	 */
-	String sign(long timestamp, String nonce, byte[] body) {
-		try {
-			Signature signature = Signature.getInstance(SIGNATURE);
-			signature.initSign(this.key.getPrivate());
-			signature.update((timestamp + "\n" + nonce + "\n").getBytes(StandardCharsets.US_ASCII));
-			signature.update(body);
-			signature.update((byte) '\n');
-			return Base64.getEncoder().encodeToString(signature.sign());
+	@Nullable PlatformCertificates certificates() {
+		return this.certificates;
+	}
+
+	/**
+	 * The platform key of a serial, if it is one of this merchant.
+	 */
+	Optional<PlatformKey> find(String serial) {
+		if (serial.equals(this.publicKey.serial()) && this.merchant.trustMode().hasPublicKey()) {
+			return Optional.of(this.publicKey);
 		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("The platform key cannot sign", ex);
+		return (this.certificates != null) ? this.certificates.find(serial) : Optional.empty();
+	}
+
+	/**
+	 * What signs the answer to a request: the key it names, else a certificate if there
+	 * is one.
+	 */
+	PlatformKey answering(ReceivedRequest request) {
+		PlatformKey key = request.headers().first("Wechatpay-Serial").flatMap(this::find).orElse(null);
+		if (this.certificates == null || key == this.publicKey) {
+			return this.publicKey;
 		}
+		return (key != null) ? this.certificates.signing(key) : this.certificates.signing();
+	}
+
+	/**
+	 * What signs the next notification.
+	 */
+	PlatformKey notifying() {
+		boolean certified = this.certificates != null
+				&& !(this.merchant.trustMode().hasPublicKey() && this.certificates.isPublicKeyDue());
+		return (this.certificates != null && certified) ? this.certificates.signing() : this.publicKey;
 	}
 
 	/**
@@ -69,17 +96,6 @@ final class Account {
 		catch (GeneralSecurityException | IllegalArgumentException ex) {
 			return false;
 		}
-	}
-
-	/**
-	 * Opens what was encrypted with the platform's public key.
-	 * @throws GeneralSecurityException if it was not
-	 * @throws IllegalArgumentException if it is not Base64
-	 */
-	byte[] decrypt(String base64) throws GeneralSecurityException {
-		Cipher cipher = Cipher.getInstance(OAEP);
-		cipher.init(Cipher.DECRYPT_MODE, this.key.getPrivate());
-		return cipher.doFinal(Base64.getDecoder().decode(base64));
 	}
 
 	/**

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param held whether to wait until held answers are released
  * @param delay how long to wait before the first byte
  * @param transmission how to put it on the wire
- * @param account the merchant it is for, or null if that is not known
+ * @param key what signs it, or null if the merchant it is for is not known
  */
 record Answer(int status, HeaderFields fields, byte[] body, Signing signing, boolean held, Duration delay,
-		Transmission transmission, @Nullable Account account) {
+		Transmission transmission, @Nullable PlatformKey key) {
 
 	static final String JSON = "application/json; charset=utf-8";
 
@@ -37,37 +37,37 @@ record Answer(int status, HeaderFields fields, byte[] body, Signing signing, boo
 
 	Answer field(String name, String value) {
 		return new Answer(this.status, this.fields.with(name, value), this.body, this.signing, this.held, this.delay,
-				this.transmission, this.account);
+				this.transmission, this.key);
 	}
 
 	Answer signing(UnaryOperator<Signing> change) {
 		return new Answer(this.status, this.fields, this.body, change.apply(this.signing), this.held, this.delay,
-				this.transmission, this.account);
+				this.transmission, this.key);
 	}
 
 	Answer body(byte[] body) {
 		return new Answer(this.status, this.fields, body, this.signing, this.held, this.delay, this.transmission,
-				this.account);
+				this.key);
 	}
 
 	Answer hold() {
 		return new Answer(this.status, this.fields, this.body, this.signing, true, this.delay, this.transmission,
-				this.account);
+				this.key);
 	}
 
 	Answer delay(Duration delay) {
 		return new Answer(this.status, this.fields, this.body, this.signing, this.held, delay, this.transmission,
-				this.account);
+				this.key);
 	}
 
 	Answer transmission(Transmission transmission) {
 		return new Answer(this.status, this.fields, this.body, this.signing, this.held, this.delay, transmission,
-				this.account);
+				this.key);
 	}
 
-	Answer account(@Nullable Account account) {
+	Answer key(@Nullable PlatformKey key) {
 		return new Answer(this.status, this.fields, this.body, this.signing, this.held, this.delay, this.transmission,
-				account);
+				key);
 	}
 
 	String text() {

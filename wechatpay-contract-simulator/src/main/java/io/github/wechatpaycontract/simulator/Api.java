@@ -9,8 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The merchants' side of the service: authenticates requests, hands them to their
- * operation, and spoils answers where the script says so. It has no platform certificate:
- * also a request without {@code Wechatpay-Serial} is answered with the public key.
+ * operation, and spoils answers where the script says so.
  */
 final class Api {
 
@@ -54,7 +53,8 @@ final class Api {
 				answer = refuse(request, ex, Signing.NONE);
 			}
 		}
-		return fault.spoil(answer.account(this.authentication.claimed(request).orElse(null)));
+		return fault.spoil(answer
+			.key(this.authentication.claimed(request).map((account) -> account.answering(request)).orElse(null)));
 	}
 
 	private @Nullable Answer replacement(AnswerFault fault, ReceivedRequest request) {
@@ -71,7 +71,7 @@ final class Api {
 			for (Route route : this.routes) {
 				Map<String, String> variables = route.match(request).orElse(null);
 				if (variables != null) {
-					checkHeaders(request, account.merchant().publicKeyId());
+					checkHeaders(request, account);
 					Object content = route.operation().serve(new Call(account, request, variables));
 					return withRequestId(Answer.json(200, content, Signing.RIGHT), 0);
 				}
@@ -83,7 +83,7 @@ final class Api {
 		}
 	}
 
-	private static void checkHeaders(ReceivedRequest request, String publicKeyId) throws Refusal {
+	private static void checkHeaders(ReceivedRequest request, Account account) throws Refusal {
 		HeaderFields headers = request.headers();
 		String accept = headers.first("Accept").orElse("");
 		if (!accept.contains("application/json") && !accept.contains("*/*")) {
@@ -96,8 +96,8 @@ final class Api {
 		if (headers.first("User-Agent").orElse("").isBlank()) {
 			throw Refusal.header("User-Agent", "", "must not be empty");
 		}
-		String serial = headers.first("Wechatpay-Serial").orElse(publicKeyId);
-		if (!serial.equals(publicKeyId)) {
+		String serial = headers.first("Wechatpay-Serial").orElse(null);
+		if (serial != null && account.find(serial).isEmpty()) {
 			throw Refusal.header("Wechatpay-Serial", serial, "is not a platform key of the merchant");
 		}
 	}

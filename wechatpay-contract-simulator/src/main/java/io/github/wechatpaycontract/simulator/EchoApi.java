@@ -35,12 +35,14 @@ final class EchoApi {
 	}
 
 	private Map<String, Object> echo(Call call) throws Refusal {
-		if (call.request().headers().first("Wechatpay-Serial").isEmpty()) {
-			throw Refusal.header("Wechatpay-Serial", "", "missing");
-		}
+		PlatformKey key = call.request()
+			.headers()
+			.first("Wechatpay-Serial")
+			.flatMap(call.account()::find)
+			.orElseThrow(() -> Refusal.header("Wechatpay-Serial", "", "missing"));
 		JsonNode body = call.body(ECHO);
 		String message = body.path(MESSAGE).asText();
-		String encrypted = body.has(ENCRYPTED) ? encryptAnew(call.account(), body.path(ENCRYPTED).asText()) : null;
+		String encrypted = body.has(ENCRYPTED) ? encryptAnew(call.account(), key, body.path(ENCRYPTED).asText()) : null;
 		if (body.has("notify_url")) {
 			this.notifications.announce(NotificationDraft.builder()
 				.mchid(call.account().mchid())
@@ -64,9 +66,9 @@ final class EchoApi {
 		return content;
 	}
 
-	private static String encryptAnew(Account account, String ciphertext) throws Refusal {
+	private static String encryptAnew(Account account, PlatformKey key, String ciphertext) throws Refusal {
 		try {
-			return account.encrypt(account.decrypt(ciphertext));
+			return account.encrypt(key.decrypt(ciphertext));
 		}
 		catch (GeneralSecurityException | IllegalArgumentException ex) {
 			throw Refusal.parameter("/" + ENCRYPTED, "",

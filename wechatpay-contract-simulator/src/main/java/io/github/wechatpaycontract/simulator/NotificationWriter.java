@@ -1,15 +1,8 @@
 package io.github.wechatpaycontract.simulator;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +34,8 @@ final class NotificationWriter {
 			.with("Accept", "*/*")
 			.with("User-Agent", "Mozilla/4.0")
 			.with("Request-ID", this.platform.tokens().requestId(0));
-		return new SignedNotification(fault.signing().apply(fields, body, this.platform, account), fault.spoil(body));
+		return new SignedNotification(fault.signing().apply(fields, body, this.platform, account.notifying()),
+				fault.spoil(body));
 	}
 
 	private Map<String, Object> envelope(NotificationDraft draft, NotificationFault fault, Account account) {
@@ -60,28 +54,8 @@ final class NotificationWriter {
 		String key = fault.usesOtherApiV3Key() ? OTHER_KEY : account.merchant().apiV3Key();
 		Map<String, Object> resource = new LinkedHashMap<>();
 		resource.put("original_type", draft.originalType());
-		resource.put("algorithm", draft.algorithm());
-		resource.put("ciphertext", encrypt(key, nonce, draft));
-		if (draft.associatedData() != null) {
-			resource.put("associated_data", draft.associatedData());
-		}
-		resource.put("nonce", nonce);
+		resource.putAll(Sealed.of(draft.algorithm(), key, nonce, draft.associatedData(), draft.plaintext()).members());
 		return resource;
-	}
-
-	private static String encrypt(String key, String nonce, NotificationDraft draft) {
-		try {
-			Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-			cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "AES"),
-					new GCMParameterSpec(128, nonce.getBytes(StandardCharsets.US_ASCII)));
-			if (draft.associatedData() != null) {
-				cipher.updateAAD(draft.associatedData().getBytes(StandardCharsets.UTF_8));
-			}
-			return Base64.getEncoder().encodeToString(cipher.doFinal(draft.plaintext()));
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("The APIv3 key cannot encrypt", ex);
-		}
 	}
 
 }

@@ -32,14 +32,14 @@ final class Platform {
 	private final Tokens tokens = new Tokens();
 
 	Platform(List<SimulatedMerchant> merchants, Clock clock) {
+		this.clock = clock;
 		for (SimulatedMerchant merchant : merchants) {
-			if (this.accounts.put(merchant.mchid(), new Account(merchant)) != null) {
+			if (this.accounts.put(merchant.mchid(), new Account(merchant, clock, this.tokens)) != null) {
 				throw new IllegalArgumentException(
 						"Two merchants have the number '%s'; give one another".formatted(merchant.mchid()));
 			}
 		}
 		this.first = account(merchants.get(0).mchid());
-		this.clock = clock;
 	}
 
 	/**

@@ -85,8 +85,8 @@ final class Server {
 
 	private Publisher<Void> write(Answer answer, HttpServerResponse response) {
 		response.status(answer.status());
-		Account account = Objects.requireNonNullElse(answer.account(), this.platform.first());
-		answer.signing().apply(answer.fields(), answer.body(), this.platform, account).forEach(response::addHeader);
+		PlatformKey key = Objects.requireNonNullElseGet(answer.key(), () -> this.platform.first().notifying());
+		answer.signing().apply(answer.fields(), answer.body(), this.platform, key).forEach(response::addHeader);
 		return answer.transmission().send(response, answer.body());
 	}
 

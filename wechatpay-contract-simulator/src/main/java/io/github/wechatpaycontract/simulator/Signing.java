@@ -25,17 +25,17 @@ record Signing(boolean present, long shiftSeconds, @Nullable String serial, byte
 
 	static final String SIGNATURE = "Wechatpay-Signature";
 
-	HeaderFields apply(HeaderFields fields, byte[] body, Platform platform, Account account) {
-		return this.edits.apply(this.present ? sign(fields, body, platform, account) : fields);
+	HeaderFields apply(HeaderFields fields, byte[] body, Platform platform, PlatformKey key) {
+		return this.edits.apply(this.present ? sign(fields, body, platform, key) : fields);
 	}
 
-	private HeaderFields sign(HeaderFields fields, byte[] body, Platform platform, Account account) {
+	private HeaderFields sign(HeaderFields fields, byte[] body, Platform platform, PlatformKey key) {
 		long timestamp = platform.now().getEpochSecond() + this.shiftSeconds;
 		String nonce = platform.tokens().alphanumeric(32);
-		String signature = account.sign(timestamp, nonce, (this.otherBody != null) ? this.otherBody : body);
+		String signature = key.sign(timestamp, nonce, (this.otherBody != null) ? this.otherBody : body);
 		return fields.with("Wechatpay-Timestamp", Long.toString(timestamp))
 			.with("Wechatpay-Nonce", nonce)
-			.with("Wechatpay-Serial", (this.serial != null) ? this.serial : account.merchant().publicKeyId())
+			.with("Wechatpay-Serial", (this.serial != null) ? this.serial : key.serial())
 			.with("Wechatpay-Signature-Type", "WECHATPAY2-SHA256-RSA2048")
 			.with(SIGNATURE, this.value.apply(signature));
 	}

@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param publicKeyId the id of the platform's public key, {@code PUB_KEY_ID_} and digits
  * @param publicKeyPem the platform's public key
  * @param platformPrivateKeyPem the platform's private key, which no real merchant has
+ * @param trustMode what the merchant's clients are to trust; platform certificates are
+ * the simulator's, see {@link WechatPaySimulator#platformCertificates(String)}
  */
 public record SimulatedMerchant(String mchid, String appid, long serviceId, String certificateSerialNumber,
 		String privateKeyPem, String certificatePem, String apiV3Key, String publicKeyId, String publicKeyPem,
-		String platformPrivateKeyPem) {
+		String platformPrivateKeyPem, TrustMode trustMode) {
 
 	/**
 	 * Makes a merchant with fresh keys; takes some hundred milliseconds.
@@ -60,8 +62,13 @@ public record SimulatedMerchant(String mchid, String appid, long serviceId, Stri
 		properties.put("wechatpay.certificate-serial-number", this.certificateSerialNumber);
 		properties.put("wechatpay.private-key-path", base64Location(this.privateKeyPem));
 		properties.put("wechatpay.api-v3-key", this.apiV3Key);
-		properties.put("wechatpay.public-key-id", this.publicKeyId);
-		properties.put("wechatpay.public-key-path", base64Location(this.publicKeyPem));
+		if (this.trustMode.hasPublicKey()) {
+			properties.put("wechatpay.public-key-id", this.publicKeyId);
+			properties.put("wechatpay.public-key-path", base64Location(this.publicKeyPem));
+		}
+		if (this.trustMode.hasCertificates()) {
+			properties.put("wechatpay.platform-certificates.enabled", true);
+		}
 		properties.put("wechatpay.contract.appid", this.appid);
 		properties.put("wechatpay.contract.service-id", this.serviceId);
 		properties.put("wechatpay.contract.notify-url", notifyUrl);
@@ -99,6 +106,8 @@ public record SimulatedMerchant(String mchid, String appid, long serviceId, Stri
 		private @Nullable String publicKeyId;
 
 		private @Nullable String platformPrivateKeyPem;
+
+		private TrustMode trustMode = TrustMode.PUBLIC_KEY;
 
 		private Builder() {
 		}
@@ -184,6 +193,16 @@ public record SimulatedMerchant(String mchid, String appid, long serviceId, Stri
 		}
 
 		/**
+		 * Sets what the merchant's clients are to trust; the public key only if left out.
+		 * @param trustMode the mode
+		 * @return this
+		 */
+		public Builder trustMode(TrustMode trustMode) {
+			this.trustMode = trustMode;
+			return this;
+		}
+
+		/**
 		 * Generates what was left out.
 		 * @return the merchant
 		 * @throws IllegalArgumentException if a key or certificate cannot be read or they
@@ -208,7 +227,8 @@ public record SimulatedMerchant(String mchid, String appid, long serviceId, Stri
 					Objects.requireNonNullElseGet(this.apiV3Key, () -> tokens.alphanumeric(32)),
 					Objects.requireNonNullElseGet(this.publicKeyId, () -> publicKeyId(tokens)),
 					PemKeys.write(platform.getPublic()), Objects.requireNonNullElseGet(this.platformPrivateKeyPem,
-							() -> PemKeys.write(platform.getPrivate())));
+							() -> PemKeys.write(platform.getPrivate())),
+					this.trustMode);
 		}
 
 		private String publicKeyId(Tokens tokens) {

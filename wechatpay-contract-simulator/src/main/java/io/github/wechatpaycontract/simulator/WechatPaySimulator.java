@@ -99,7 +99,7 @@ public final class WechatPaySimulator implements AutoCloseable {
 					new ContractApi(this.sessions, new ContractView(this.platform), builder.unsignedContractsShown)
 						.routes(),
 					new OrderApi(this.sessions, this.orders).routes(), new EchoApi(this.notifications).routes(),
-					new SyntheticApi().routes())
+					new CertificatesApi(this.platform).routes(), new SyntheticApi().routes())
 			.flatMap(List::stream)
 			.toList();
 	}
@@ -171,6 +171,30 @@ public final class WechatPaySimulator implements AutoCloseable {
 	 */
 	public Map<String, Object> springProperties(String notifyUrl) {
 		return merchant().springProperties(baseUrl().toString(), notifyUrl);
+	}
+
+	/**
+	 * The platform certificates of the first merchant.
+	 * @return the certificates
+	 * @throws IllegalStateException if the merchant has none
+	 */
+	public PlatformCertificates platformCertificates() {
+		return platformCertificates(merchant().mchid());
+	}
+
+	/**
+	 * The platform certificates of one merchant.
+	 * @param mchid the merchant number
+	 * @return the certificates
+	 * @throws java.util.NoSuchElementException if no merchant has the number
+	 * @throws IllegalStateException if the merchant has none
+	 */
+	public PlatformCertificates platformCertificates(String mchid) {
+		PlatformCertificates certificates = this.platform.account(mchid).certificates();
+		if (certificates == null) {
+			throw new IllegalStateException("Merchant '%s' has no platform certificates".formatted(mchid));
+		}
+		return certificates;
 	}
 
 	/**
@@ -353,7 +377,8 @@ public final class WechatPaySimulator implements AutoCloseable {
 
 	/**
 	 * Forgets faults, records, sessions and orders, releases held answers and stops
-	 * re-sends, as if just started; nonces stay used.
+	 * re-sends, as if just started; nonces stay used, and platform certificates as they
+	 * are.
 	 */
 	public void reset() {
 		this.answers.clear();
