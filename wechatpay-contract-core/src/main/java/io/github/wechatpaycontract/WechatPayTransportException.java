@@ -42,6 +42,7 @@ public final class WechatPayTransportException extends WechatPayException {
 		return switch (this.failure) {
 			case UNKNOWN_HOST, CONNECT, POOL_EXHAUSTED, CONNECTION_LOST, TIMEOUT -> true;
 			case TLS, ANSWER_TOO_LARGE, INTERRUPTED, PROTOCOL -> false;
+			case NO_PLATFORM_KEY -> getCause() instanceof WechatPayException ex && ex.isRetryable();
 		};
 	}
 
@@ -102,7 +103,13 @@ public final class WechatPayTransportException extends WechatPayException {
 		/**
 		 * What arrived was not HTTP.
 		 */
-		PROTOCOL
+		PROTOCOL,
+
+		/**
+		 * The platform certificates that answers are verified with could not be
+		 * downloaded; the cause says why. Nothing was sent.
+		 */
+		NO_PLATFORM_KEY
 
 	}
 

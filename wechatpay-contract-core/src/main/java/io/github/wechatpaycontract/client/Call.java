@@ -95,7 +95,7 @@ final class Call {
 		return !attempt.isAnswered() && ex instanceof WechatPayTransportException transport
 				&& switch (transport.getFailure()) {
 					case UNKNOWN_HOST, CONNECT, TLS, CONNECTION_LOST, TIMEOUT -> true;
-					case POOL_EXHAUSTED, ANSWER_TOO_LARGE, INTERRUPTED, PROTOCOL -> false;
+					case POOL_EXHAUSTED, ANSWER_TOO_LARGE, INTERRUPTED, PROTOCOL, NO_PLATFORM_KEY -> false;
 				};
 	}
 

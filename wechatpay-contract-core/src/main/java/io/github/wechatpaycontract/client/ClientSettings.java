@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param maxAnswerBytes how large the body of an answer may be
  * @param clockSkew the largest difference accepted between an answer's time and this
  * host's
+ * @param platformCertificates how platform certificates are kept up to date
  */
 public record ClientSettings(HostSettings hosts, TimeoutSettings timeouts, PoolSettings pool,
-		@Nullable ProxySettings proxy, int maxAttempts, int maxAnswerBytes, Duration clockSkew) {
+		@Nullable ProxySettings proxy, int maxAttempts, int maxAnswerBytes, Duration clockSkew,
+		PlatformCertificateSettings platformCertificates) {
 
 	/**
 	 * The defaults: 3 attempts, 256 KiB, 300 s, no proxy, and the defaults of each part.
 	 */
 	public static final ClientSettings DEFAULT = new ClientSettings(HostSettings.DEFAULT, TimeoutSettings.DEFAULT,
-			PoolSettings.DEFAULT, null, 3, 256 * 1024, Duration.ofSeconds(300));
+			PoolSettings.DEFAULT, null, 3, 256 * 1024, Duration.ofSeconds(300), PlatformCertificateSettings.DEFAULT);
 
 	/**
 	 * Creates the settings.
@@ -41,7 +43,7 @@ public record ClientSettings(HostSettings hosts, TimeoutSettings timeouts, PoolS
 	 */
 	public ClientSettings withHosts(HostSettings hosts) {
 		return new ClientSettings(hosts, this.timeouts, this.pool, this.proxy, this.maxAttempts, this.maxAnswerBytes,
-				this.clockSkew);
+				this.clockSkew, this.platformCertificates);
 	}
 
 	/**
@@ -51,7 +53,7 @@ public record ClientSettings(HostSettings hosts, TimeoutSettings timeouts, PoolS
 	 */
 	public ClientSettings withTimeouts(TimeoutSettings timeouts) {
 		return new ClientSettings(this.hosts, timeouts, this.pool, this.proxy, this.maxAttempts, this.maxAnswerBytes,
-				this.clockSkew);
+				this.clockSkew, this.platformCertificates);
 	}
 
 	/**
@@ -61,7 +63,7 @@ public record ClientSettings(HostSettings hosts, TimeoutSettings timeouts, PoolS
 	 */
 	public ClientSettings withPool(PoolSettings pool) {
 		return new ClientSettings(this.hosts, this.timeouts, pool, this.proxy, this.maxAttempts, this.maxAnswerBytes,
-				this.clockSkew);
+				this.clockSkew, this.platformCertificates);
 	}
 
 	/**
@@ -71,7 +73,7 @@ public record ClientSettings(HostSettings hosts, TimeoutSettings timeouts, PoolS
 	 */
 	public ClientSettings withProxy(@Nullable ProxySettings proxy) {
 		return new ClientSettings(this.hosts, this.timeouts, this.pool, proxy, this.maxAttempts, this.maxAnswerBytes,
-				this.clockSkew);
+				this.clockSkew, this.platformCertificates);
 	}
 
 	/**
@@ -81,7 +83,17 @@ public record ClientSettings(HostSettings hosts, TimeoutSettings timeouts, PoolS
 	 */
 	public ClientSettings withMaxAttempts(int maxAttempts) {
 		return new ClientSettings(this.hosts, this.timeouts, this.pool, this.proxy, maxAttempts, this.maxAnswerBytes,
-				this.clockSkew);
+				this.clockSkew, this.platformCertificates);
+	}
+
+	/**
+	 * Returns these settings with others for platform certificates.
+	 * @param platformCertificates how platform certificates are kept up to date
+	 * @return the settings
+	 */
+	public ClientSettings withPlatformCertificates(PlatformCertificateSettings platformCertificates) {
+		return new ClientSettings(this.hosts, this.timeouts, this.pool, this.proxy, this.maxAttempts,
+				this.maxAnswerBytes, this.clockSkew, platformCertificates);
 	}
 
 }

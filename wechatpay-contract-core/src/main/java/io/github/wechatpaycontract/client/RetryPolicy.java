@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.client;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 import io.github.wechatpaycontract.WechatPayApiException;
@@ -26,6 +27,9 @@ final class RetryPolicy {
 
 	private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(10);
 
+	/** A pause of seconds does not help against these. */
+	private static final Set<Failure> NOT_AT_ONCE = Set.of(Failure.POOL_EXHAUSTED, Failure.NO_PLATFORM_KEY);
+
 	private final RandomGenerator random;
 
 	RetryPolicy(RandomGenerator random) {
@@ -42,7 +46,7 @@ final class RetryPolicy {
 	 */
 	Optional<Duration> pause(ApiRequest request, Attempt attempt, Throwable failure, int attempts) {
 		if (failure instanceof WechatPayTransportException ex) {
-			boolean again = ex.isRetryable() && ex.getFailure() != Failure.POOL_EXHAUSTED
+			boolean again = ex.isRetryable() && !NOT_AT_ONCE.contains(ex.getFailure())
 					&& (request.repeatable() || !attempt.isSent());
 			return again ? Optional.of(pause(attempts)) : Optional.empty();
 		}

@@ -2,13 +2,17 @@ package io.github.wechatpaycontract.client;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 import io.github.wechatpaycontract.crypto.RandomText;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.github.wechatpaycontract.merchant.SignatureVerifier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 
@@ -39,6 +43,8 @@ public final class SignedExchange implements AutoCloseable {
 
 	private final CallResources resources;
 
+	private final @Nullable PlatformCertificates certificates;
+
 	private volatile boolean closed;
 
 	/**
@@ -62,6 +68,11 @@ public final class SignedExchange implements AutoCloseable {
 	 */
 	public SignedExchange(Merchant merchant, ClientSettings settings, Clock clock,
 			UnaryOperator<HttpClient> customizer) {
+		this(merchant, settings, clock, customizer, Schedulers.parallel(), System::nanoTime);
+	}
+
+	SignedExchange(Merchant merchant, ClientSettings settings, Clock clock, UnaryOperator<HttpClient> customizer,
+			Scheduler timer, LongSupplier nanoTime) {
 		this.merchant = merchant;
 		this.settings = settings;
 		this.clock = clock;
@@ -70,6 +81,9 @@ public final class SignedExchange implements AutoCloseable {
 				new SignatureVerifier(merchant.platformKeys(), clock, settings.clockSkew()), clock);
 		this.resources = new CallResources(settings, new Hosts(settings.hosts(), System::nanoTime), new RetryQuota(),
 				new RetryPolicy(this.random), System::nanoTime);
+		this.certificates = merchant.hasPlatformCertificates() ? new PlatformCertificates(merchant,
+				settings.platformCertificates(), Mono.defer(this::download), clock, timer, nanoTime, this.random)
+				: null;
 	}
 
 	/**
@@ -90,9 +104,26 @@ public final class SignedExchange implements AutoCloseable {
 	}
 
 	private Mono<ApiAnswer> send(ApiRequest request, Attempt attempt) {
-		return this.transport.send(request, attempt, () -> sign(request))
-			.publishOn(Schedulers.parallel())
-			.map((answer) -> this.answerReader.read(request, attempt.signature(), answer));
+		PlatformCertificates certificates = this.certificates;
+		Mono<HttpAnswer> answer = (certificates == null) ? transmit(request, attempt)
+				: certificates.loaded(request)
+					.then(Mono.defer(() -> transmit(request, attempt)))
+					.delayUntil(certificates::knowing);
+		return answer.map((received) -> this.answerReader.read(request, attempt.signature(), received));
+	}
+
+	private Mono<HttpAnswer> transmit(ApiRequest request, Attempt attempt) {
+		return this.transport.send(request, attempt, () -> sign(request)).publishOn(Schedulers.parallel());
+	}
+
+	/** Certificates that have ended go first, so that the request names none of them. */
+	private Mono<Void> download() {
+		CertificateReader reader = new CertificateReader(this.merchant, this.clock, this.settings.clockSkew(),
+				this.settings.platformCertificates().checkIssuer());
+		ApiRequest request = PlatformCertificates.LIST;
+		this.merchant.platformKeys().renew(List.of(), this.clock.instant());
+		return new Call(request, this.resources, (attempt) -> transmit(request, attempt)
+			.map((answer) -> reader.read(request, attempt.signature(), answer))).answer().then();
 	}
 
 	private RequestSignature sign(ApiRequest request) {
@@ -110,11 +141,25 @@ public final class SignedExchange implements AutoCloseable {
 	}
 
 	/**
-	 * Loads in advance what the first call would have to. Sends nothing.
-	 * @return completes when done
+	 * Loads in advance what the first call would have to. Sends nothing, except that it
+	 * starts the download of platform certificates of a merchant that has them.
+	 * @return completes when done, without waiting for that download
 	 */
 	public Mono<Void> warmUp() {
-		return this.transport.warmUp();
+		PlatformCertificates certificates = this.certificates;
+		return (certificates == null) ? this.transport.warmUp()
+				: this.transport.warmUp().then(Mono.fromRunnable(certificates::refresh));
+	}
+
+	/**
+	 * Downloads the platform certificates of a merchant that has them, unless that was
+	 * done within the last minute.
+	 * @return completes when done, at once for a merchant without; else an error of the
+	 * {@link io.github.wechatpaycontract.WechatPayException} family
+	 */
+	public Mono<Void> loadPlatformCertificates() {
+		PlatformCertificates certificates = this.certificates;
+		return (certificates == null) ? Mono.empty() : Mono.defer(certificates::refresh);
 	}
 
 	/**
@@ -148,6 +193,9 @@ public final class SignedExchange implements AutoCloseable {
 	@Override
 	public void close() {
 		this.closed = true;
+		if (this.certificates != null) {
+			this.certificates.close();
+		}
 		this.transport.close();
 	}
 

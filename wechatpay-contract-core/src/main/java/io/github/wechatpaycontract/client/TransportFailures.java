@@ -84,6 +84,7 @@ final class TransportFailures {
 			case ANSWER_TOO_LARGE -> "the answer is too large";
 			case INTERRUPTED -> "the waiting thread was interrupted";
 			case PROTOCOL -> "the answer is not understood";
+			case NO_PLATFORM_KEY -> "there is no key to verify an answer with";
 		};
 	}
 

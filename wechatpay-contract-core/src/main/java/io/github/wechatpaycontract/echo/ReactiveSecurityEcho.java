@@ -39,9 +39,18 @@ public final class ReactiveSecurityEcho {
 	 * self-test</a>
 	 */
 	public Mono<Void> echo(SecurityEchoRequest request) {
-		return Mono.defer(() -> this.exchange.exchange(ApiRequest.post(PATH, body(request), List.of()).asRepeatable()))
+		return keyTo(request)
+			.then(Mono
+				.defer(() -> this.exchange.exchange(ApiRequest.post(PATH, body(request), List.of()).asRepeatable())))
 			.doOnNext((answer) -> compare(request, answer))
 			.then();
+	}
+
+	/** A secret is encrypted before the call that would download the key. */
+	private Mono<Void> keyTo(SecurityEchoRequest request) {
+		return Mono
+			.defer(() -> (request.secret() == null || this.exchange.merchant().platformKeys().preferred().isPresent())
+					? Mono.empty() : this.exchange.loadPlatformCertificates());
 	}
 
 	private Body body(SecurityEchoRequest request) {

@@ -2,6 +2,8 @@ package io.github.wechatpaycontract.json;
 
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -115,6 +117,27 @@ public final class JsonObject {
 			return new JsonObject((Map<String, @Nullable Object>) map);
 		}
 		throw new MalformedJsonException(name, "is not an object");
+	}
+
+	/**
+	 * Returns a list of objects that must be there.
+	 * @param name the member
+	 * @return the objects, maybe none
+	 * @throws MalformedJsonException if the member is absent or something else
+	 */
+	@SuppressWarnings("unchecked")
+	public List<JsonObject> objects(String name) {
+		if (!(this.members.get(name) instanceof List<?> list)) {
+			throw new MalformedJsonException(name, "is not a list");
+		}
+		List<JsonObject> objects = new ArrayList<>();
+		for (Object element : list) {
+			if (!(element instanceof Map<?, ?> map)) {
+				throw new MalformedJsonException(name, "is not a list of objects");
+			}
+			objects.add(new JsonObject((Map<String, @Nullable Object>) map));
+		}
+		return objects;
 	}
 
 	/**

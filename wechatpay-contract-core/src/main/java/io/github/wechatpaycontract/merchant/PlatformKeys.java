@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.wechatpaycontract.crypto.CryptoEngine;
@@ -23,7 +25,11 @@ import io.github.wechatpaycontract.crypto.VerifyingKey;
  */
 public final class PlatformKeys {
 
+	private static final Pattern CERTIFICATE_SERIAL = Pattern.compile("[0-9A-Fa-f:]{1,64}");
+
 	private final CryptoEngine cryptoEngine;
+
+	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
 	private volatile Map<String, Entry> bySerial = Map.of();
 
@@ -63,6 +69,38 @@ public final class PlatformKeys {
 		this.bySerial = renewed;
 	}
 
+	/**
+	 * Returns a ring of these keys and of certificates that are not trusted yet, to find
+	 * out whether they may be.
+	 * @param listed the certificates
+	 * @param now the time
+	 * @return another ring; this one stays as it is
+	 */
+	public PlatformKeys with(Collection<PlatformKey> listed, Instant now) {
+		PlatformKeys ring = new PlatformKeys(this.cryptoEngine);
+		ring.bySerial = this.bySerial;
+		ring.renew(listed, now);
+		return ring;
+	}
+
+	/**
+	 * Adds somebody to tell when a message names a certificate that is not in the ring,
+	 * or has ended. Anybody can make up serials, so what is done then must be bounded,
+	 * and must not wait. Nobody is told of unknown ids of public keys.
+	 * @param listener called on the thread that looked for the key
+	 */
+	public void addListener(Runnable listener) {
+		this.listeners.add(listener);
+	}
+
+	/**
+	 * Removes who was told of unknown serials.
+	 * @param listener the listener
+	 */
+	public void removeListener(Runnable listener) {
+		this.listeners.remove(listener);
+	}
+
 	private Entry entry(PlatformKey key) {
 		return new Entry(key, this.cryptoEngine.verifyingKey(key.publicKey()));
 	}
@@ -74,9 +112,14 @@ public final class PlatformKeys {
 	 * @return what verifies with it, empty when unknown or ended
 	 */
 	public Optional<VerifyingKey> find(String serial, Instant now) {
-		return Optional.ofNullable(this.bySerial.get(normalized(serial)))
-			.filter((entry) -> !entry.key().isEnded(now))
-			.map(Entry::verifyingKey);
+		Entry entry = this.bySerial.get(normalized(serial));
+		if (entry != null && !entry.key().isEnded(now)) {
+			return Optional.of(entry.verifyingKey());
+		}
+		if (CERTIFICATE_SERIAL.matcher(serial).matches()) {
+			this.listeners.forEach(Runnable::run);
+		}
+		return Optional.empty();
 	}
 
 	/**

@@ -201,6 +201,14 @@ public final class MerchantServices implements AutoCloseable {
 	}
 
 	/**
+	 * Returns what signs, sends and verifies with the merchant's keys.
+	 * @return the exchange
+	 */
+	public SignedExchange exchange() {
+		return this.exchange;
+	}
+
+	/**
 	 * Closes the connections.
 	 */
 	@Override
