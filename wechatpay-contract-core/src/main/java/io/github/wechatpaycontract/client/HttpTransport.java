@@ -109,9 +109,11 @@ final class HttpTransport implements AutoCloseable {
 		headers.set(HttpHeaderNames.ACCEPT, "application/json");
 		headers.set(HttpHeaderNames.USER_AGENT, UserAgent.VALUE);
 		headers.set(HttpHeaderNames.AUTHORIZATION, authorization);
-		this.platformKeys.preferred()
-			.map(PlatformKey::serial)
-			.ifPresent((serial) -> headers.set("Wechatpay-Serial", serial));
+		if (request != PlatformCertificates.LIST) {
+			this.platformKeys.preferred()
+				.map(PlatformKey::serial)
+				.ifPresent((serial) -> headers.set("Wechatpay-Serial", serial));
+		}
 		if (request.body().length > 0) {
 			headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
 			headers.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);

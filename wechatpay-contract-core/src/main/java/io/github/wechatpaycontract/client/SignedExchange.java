@@ -2,7 +2,6 @@ package io.github.wechatpaycontract.client;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -116,12 +115,10 @@ public final class SignedExchange implements AutoCloseable {
 		return this.transport.send(request, attempt, () -> sign(request)).publishOn(Schedulers.parallel());
 	}
 
-	/** Certificates that have ended go first, so that the request names none of them. */
 	private Mono<Void> download() {
 		CertificateReader reader = new CertificateReader(this.merchant, this.clock, this.settings.clockSkew(),
 				this.settings.platformCertificates().checkIssuer());
 		ApiRequest request = PlatformCertificates.LIST;
-		this.merchant.platformKeys().renew(List.of(), this.clock.instant());
 		return new Call(request, this.resources, (attempt) -> transmit(request, attempt)
 			.map((answer) -> reader.read(request, attempt.signature(), answer))).answer().then();
 	}

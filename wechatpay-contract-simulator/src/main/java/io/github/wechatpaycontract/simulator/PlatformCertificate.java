@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.simulator;
 
 import java.math.BigInteger;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.time.Instant;
 
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -29,6 +30,13 @@ record PlatformCertificate(PlatformKey key, X509CertificateHolder certificate, I
 
 	String serial() {
 		return this.key.serial();
+	}
+
+	/**
+	 * When it was made; it is valid from a day before.
+	 */
+	Instant madeAt() {
+		return effectiveTime().plus(Duration.ofDays(1));
 	}
 
 	Instant effectiveTime() {

@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.simulator;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,8 @@ public final class PlatformCertificates {
 	}
 
 	/**
-	 * Lists a successor, which WeChat Pay does 24 hours before it uses it.
+	 * Lists a successor, which WeChat Pay does 24 hours before it uses it. It ends after
+	 * its predecessor, be it by a second.
 	 * @return the serial of the successor
 	 * @throws IllegalStateException if there is one already
 	 */
@@ -51,7 +53,9 @@ public final class PlatformCertificates {
 		if (this.listed.size() > 1) {
 			throw new IllegalStateException("There is a successor already; retire its predecessor first");
 		}
-		PlatformCertificate successor = PlatformCertificate.make(this.tokens, this.clock.instant());
+		Instant later = newest().madeAt().plusSeconds(1);
+		Instant now = this.clock.instant();
+		PlatformCertificate successor = PlatformCertificate.make(this.tokens, now.isBefore(later) ? later : now);
 		this.listed.add(successor);
 		return successor.serial();
 	}

@@ -4,18 +4,21 @@ import java.net.URI;
 
 import io.github.wechatpaycontract.boot.autoconfigure.WechatPayProperties.Client;
 import io.github.wechatpaycontract.boot.autoconfigure.WechatPayProperties.FailOver;
+import io.github.wechatpaycontract.boot.autoconfigure.WechatPayProperties.PlatformCertificates;
 import io.github.wechatpaycontract.boot.autoconfigure.WechatPayProperties.Pool;
 import io.github.wechatpaycontract.boot.autoconfigure.WechatPayProperties.Proxy;
 import io.github.wechatpaycontract.client.BaseUrl;
 import io.github.wechatpaycontract.client.ClientSettings;
 import io.github.wechatpaycontract.client.HostSettings;
+import io.github.wechatpaycontract.client.PlatformCertificateSettings;
 import io.github.wechatpaycontract.client.PoolSettings;
 import io.github.wechatpaycontract.client.ProxySettings;
 import io.github.wechatpaycontract.client.TimeoutSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes settings of {@code wechatpay.client.*}, and blames the right property when that
+ * Makes settings of {@code wechatpay.client.*} and
+ * {@code wechatpay.platform-certificates.*}, and blames the right property when that
  * fails.
  */
 final class ClientProperties {
@@ -31,15 +34,24 @@ final class ClientProperties {
 
 	private final Client client;
 
-	ClientProperties(Client client) {
+	private final PlatformCertificates platformCertificates;
+
+	ClientProperties(Client client, PlatformCertificates platformCertificates) {
 		this.client = client;
+		this.platformCertificates = platformCertificates;
 	}
 
 	ClientSettings settings() {
 		return new ClientSettings(hosts(), timeouts(), pool(), proxy(),
 				Limits.between(PREFIX + "max-attempts", this.client.maxAttempts(), MAX_ATTEMPTS),
 				Limits.bytes(PREFIX + "max-answer-size", this.client.maxAnswerSize()),
-				Limits.positive(PREFIX + "clock-skew", this.client.clockSkew()));
+				Limits.positive(PREFIX + "clock-skew", this.client.clockSkew()), certificates());
+	}
+
+	private PlatformCertificateSettings certificates() {
+		return new PlatformCertificateSettings(Limits.between("wechatpay.platform-certificates.refresh-interval",
+				this.platformCertificates.refreshInterval(), PlatformCertificateSettings.SHORTEST_INTERVAL,
+				PlatformCertificateSettings.LONGEST_INTERVAL), this.platformCertificates.checkIssuer());
 	}
 
 	private HostSettings hosts() {

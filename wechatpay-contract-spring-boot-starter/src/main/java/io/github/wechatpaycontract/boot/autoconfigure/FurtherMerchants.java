@@ -63,7 +63,7 @@ final class FurtherMerchants {
 		String prefix = PREFIX + name;
 		ContractSettings settings = ContractSettings.of(prefix, properties, this.local);
 		Merchant merchant = new MerchantFactory(prefix, properties, this.properties.notification().enabled(),
-				this.locations, this.cryptoEngine, this.clock)
+				this.properties.platformCertificates().enabled(), this.locations, this.cryptoEngine, this.clock)
 			.create();
 		PreEntrustSignDefaults defaults = withSharedAppid(settings.defaults());
 		String path = received ? settings.notificationPath() : null;

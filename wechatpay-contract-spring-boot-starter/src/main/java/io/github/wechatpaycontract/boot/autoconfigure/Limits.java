@@ -29,6 +29,15 @@ final class Limits {
 		return duration;
 	}
 
+	static Duration between(String property, Duration duration, Duration shortest, Duration longest) {
+		if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
+			throw new WechatPayPropertyException(property,
+					"is not between %d and %d minutes".formatted(shortest.toMinutes(), longest.toMinutes()),
+					"Set it to a duration such as 60m.");
+		}
+		return duration;
+	}
+
 	static int between(String property, int number, int largest) {
 		if (number <= 0 || number > largest) {
 			throw new WechatPayPropertyException(property, "is not between 1 and " + largest,

@@ -33,6 +33,8 @@ final class MerchantFactory {
 
 	private final boolean apiV3KeyNeeded;
 
+	private final boolean platformCertificates;
+
 	private final KeyLocation locations;
 
 	private final CryptoEngine cryptoEngine;
@@ -44,15 +46,17 @@ final class MerchantFactory {
 	 * @param prefix what the names of the properties begin with
 	 * @param keys what they say
 	 * @param apiV3KeyNeeded whether notifications are received
+	 * @param platformCertificates whether platform certificates are trusted
 	 * @param locations reads what they point at
 	 * @param cryptoEngine what signs and verifies
 	 * @param clock this host's clock
 	 */
-	MerchantFactory(String prefix, MerchantKeys keys, boolean apiV3KeyNeeded, KeyLocation locations,
-			CryptoEngine cryptoEngine, Clock clock) {
+	MerchantFactory(String prefix, MerchantKeys keys, boolean apiV3KeyNeeded, boolean platformCertificates,
+			KeyLocation locations, CryptoEngine cryptoEngine, Clock clock) {
 		this.prefix = prefix;
 		this.keys = keys;
-		this.apiV3KeyNeeded = apiV3KeyNeeded;
+		this.apiV3KeyNeeded = apiV3KeyNeeded || platformCertificates;
+		this.platformCertificates = platformCertificates;
 		this.locations = locations;
 		this.cryptoEngine = cryptoEngine;
 		this.certificateCheck = new CertificateCheck(clock, prefix + ".mchid");
@@ -118,11 +122,28 @@ final class MerchantFactory {
 	}
 
 	private void platformKey(MerchantBuilder builder) {
-		RSAPublicKey key = property("public-key-path", this.keys.publicKeyPath()).as(PUBLIC_KEY_FIX,
-				(location) -> PublicKeys.read(this.locations.read(location)));
-		builder.platformKey(property("public-key-id", this.keys.publicKeyId()).as(
+		if (this.platformCertificates) {
+			builder.platformCertificates();
+		}
+		Property id = property("public-key-id", this.keys.publicKeyId());
+		Property path = property("public-key-path", this.keys.publicKeyPath());
+		if (id.isPresent() || path.isPresent()) {
+			publicKey(builder, id, path);
+		}
+		else if (!this.platformCertificates) {
+			throw new WechatPayPropertyException(id.name(), "is missing",
+					"Set it to the id of the WeChat Pay public key, and '" + path.name()
+							+ "' to the location of pub_key.pem, both from the merchant console under 'API security'."
+							+ " For an older merchant that still has platform certificates, set"
+							+ " 'wechatpay.platform-certificates.enabled=true' instead or as well.");
+		}
+	}
+
+	private void publicKey(MerchantBuilder builder, Property id, Property path) {
+		RSAPublicKey key = path.as(PUBLIC_KEY_FIX, (location) -> PublicKeys.read(this.locations.read(location)));
+		builder.platformKey(id.as(
 				"Set it to the id the merchant console shows beside the WeChat Pay public key, PUB_KEY_ID_ and digits.",
-				(id) -> PlatformKey.publicKey(id, key)));
+				(text) -> PlatformKey.publicKey(text, key)));
 	}
 
 	private void apiV3Keys(MerchantBuilder builder) {

@@ -1,15 +1,18 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
 import io.github.wechatpaycontract.client.SignedExchange;
+import io.github.wechatpaycontract.registry.MerchantRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
+import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /**
  * Loads in the background, once the application is ready, what the first call would have
- * to.
+ * to, platform certificates of all merchants included.
  */
 final class SignedExchangeWarmUp implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -17,18 +20,24 @@ final class SignedExchangeWarmUp implements ApplicationListener<ApplicationReady
 
 	private final SignedExchange exchange;
 
+	private final ObjectProvider<MerchantRegistry> registry;
+
 	private final boolean enabled;
 
-	SignedExchangeWarmUp(SignedExchange exchange, boolean enabled) {
+	SignedExchangeWarmUp(SignedExchange exchange, ObjectProvider<MerchantRegistry> registry, boolean enabled) {
 		this.exchange = exchange;
+		this.registry = registry;
 		this.enabled = enabled;
 	}
 
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		if (this.enabled) {
-			this.exchange.warmUp().subscribeOn(Schedulers.boundedElastic()).subscribe((nothing) -> {
-			}, (ex) -> logger.debug("The client could not be warmed up", ex));
+			Flux.fromIterable(PlatformCertificatesAtStart.exchanges(this.exchange, this.registry))
+				.concatMap(SignedExchange::warmUp)
+				.subscribeOn(Schedulers.boundedElastic())
+				.subscribe((nothing) -> {
+				}, (ex) -> logger.debug("The client could not be warmed up", ex));
 		}
 	}
 

@@ -6,6 +6,7 @@ import io.github.wechatpaycontract.client.HttpClientCustomizer;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.crypto.CryptoEngine;
 import io.github.wechatpaycontract.merchant.Merchant;
+import io.github.wechatpaycontract.registry.MerchantRegistry;
 import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
 import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -21,7 +23,8 @@ import org.springframework.core.io.ResourceLoader;
 
 /**
  * Auto-configuration of the merchant, of the signed exchange with WeChat Pay and of what
- * requests may leave open. Keys are tried at start; nothing is sent.
+ * requests may leave open. Keys are tried at start; nothing is sent, unless platform
+ * certificates are to be downloaded at start.
  */
 @AutoConfiguration
 @Conditional(OnWechatPayPropertiesCondition.class)
@@ -54,14 +57,16 @@ public final class WechatPayAutoConfiguration {
 	Merchant wechatPayMerchant(WechatPayProperties properties, CryptoEngine cryptoEngine, ResourceLoader resourceLoader,
 			@Qualifier(CLOCK) ObjectProvider<Clock> clock) {
 		return new MerchantFactory("wechatpay", properties, properties.notification().enabled(),
-				new KeyLocation(resourceLoader), cryptoEngine, clock.getIfAvailable(Clock::systemUTC))
+				properties.platformCertificates().enabled(), new KeyLocation(resourceLoader), cryptoEngine,
+				clock.getIfAvailable(Clock::systemUTC))
 			.create();
 	}
 
 	@Bean
 	SignedExchangeFactory wechatPaySignedExchangeFactory(WechatPayProperties properties,
 			@Qualifier(CLOCK) ObjectProvider<Clock> clock, ObjectProvider<HttpClientCustomizer> customizers) {
-		return new SignedExchangeFactory(new ClientProperties(properties.client()).settings(),
+		return new SignedExchangeFactory(
+				new ClientProperties(properties.client(), properties.platformCertificates()).settings(),
 				clock.getIfAvailable(Clock::systemUTC), customizers.orderedStream().toList());
 	}
 
@@ -72,8 +77,16 @@ public final class WechatPayAutoConfiguration {
 	}
 
 	@Bean
-	SignedExchangeWarmUp wechatPaySignedExchangeWarmUp(SignedExchange exchange, WechatPayProperties properties) {
-		return new SignedExchangeWarmUp(exchange, properties.client().warmUp());
+	SignedExchangeWarmUp wechatPaySignedExchangeWarmUp(SignedExchange exchange,
+			ObjectProvider<MerchantRegistry> registry, WechatPayProperties properties) {
+		return new SignedExchangeWarmUp(exchange, registry, properties.client().warmUp());
+	}
+
+	@Bean
+	@ConditionalOnProperty("wechatpay.platform-certificates.download-at-start")
+	PlatformCertificatesAtStart wechatPayPlatformCertificatesAtStart(SignedExchange exchange,
+			ObjectProvider<MerchantRegistry> registry) {
+		return new PlatformCertificatesAtStart(exchange, registry);
 	}
 
 	@Bean

@@ -35,6 +35,8 @@ import org.springframework.util.unit.DataSize;
  * @param publicKeyId Id of the WeChat Pay public key, starting with PUB_KEY_ID_.
  * @param publicKeyPath Location of the WeChat Pay public key (pub_key.pem): file:,
  * classpath: or base64:.
+ * @param platformCertificates Whether and how platform certificates are trusted, for all
+ * merchants.
  * @param contract What is the same for all contracts.
  * @param client How calls are made.
  * @param crypto What does the arithmetic of signatures.
@@ -49,15 +51,34 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 		@Nullable String certificatePath, @Nullable String privateKeyPath, @Nullable String privateKeyPassphrase,
 		@Nullable String pkcs12Path, @Nullable String pkcs12Password, @Nullable String apiV3Key,
 		@Nullable String previousApiV3Key, @Nullable String publicKeyId, @Nullable String publicKeyPath,
-		@DefaultValue Contract contract, @DefaultValue Client client, @DefaultValue Crypto crypto,
-		@DefaultValue Notification notification, @DefaultValue Ledger ledger,
-		@DefaultValue Map<String, FurtherMerchant> merchants) implements MerchantKeys {
+		@DefaultValue PlatformCertificates platformCertificates, @DefaultValue Contract contract,
+		@DefaultValue Client client, @DefaultValue Crypto crypto, @DefaultValue Notification notification,
+		@DefaultValue Ledger ledger, @DefaultValue Map<String, FurtherMerchant> merchants) implements MerchantKeys {
 
 	@Override
 	public String toString() {
-		return "WechatPayProperties[mchid=%s, certificateSerialNumber=%s, publicKeyId=%s, contract=%s, client=%s, crypto=%s, notification=%s, ledger=%s, merchants=%s]"
-			.formatted(this.mchid, this.certificateSerialNumber, this.publicKeyId, this.contract, this.client,
-					this.crypto, this.notification, this.ledger, this.merchants);
+		return "WechatPayProperties[mchid=%s, certificateSerialNumber=%s, publicKeyId=%s, platformCertificates=%s, contract=%s, client=%s, crypto=%s, notification=%s, ledger=%s, merchants=%s]"
+			.formatted(this.mchid, this.certificateSerialNumber, this.publicKeyId, this.platformCertificates,
+					this.contract, this.client, this.crypto, this.notification, this.ledger, this.merchants);
+	}
+
+	/**
+	 * Whether and how platform certificates are trusted.
+	 *
+	 * @param enabled Whether to download and trust WeChat Pay's platform certificates,
+	 * beside the WeChat Pay public key or, where none is set, instead of it. Needs the
+	 * APIv3 key.
+	 * @param refreshInterval How often to download them, give or take a tenth. From 1
+	 * minute to 12 hours.
+	 * @param downloadAtStart Whether to download them before the application serves, and
+	 * not to start when that fails. Otherwise they are downloaded in the background once
+	 * it is ready, or with the first call.
+	 * @param checkIssuer Whether to warn of a certificate that 'Tenpay.com Root CA' did
+	 * not issue.
+	 */
+	public record PlatformCertificates(boolean enabled, @DefaultValue("60m") Duration refreshInterval,
+			boolean downloadAtStart, boolean checkIssuer) {
+
 	}
 
 	/**

@@ -205,7 +205,7 @@ class AutoConfigurationTests {
 		MerchantKeys keys = new Binder(new MapConfigurationPropertySource(further))
 			.bind("wechatpay.merchants.x", WechatPayProperties.FurtherMerchant.class)
 			.get();
-		MerchantFactory factory = new MerchantFactory("wechatpay.merchants.x", keys, true,
+		MerchantFactory factory = new MerchantFactory("wechatpay.merchants.x", keys, true, false,
 				new KeyLocation(new DefaultResourceLoader()), CryptoEngine.of(CryptoProvider.AUTO), Clock.systemUTC());
 		return factory.create();
 	}
@@ -271,15 +271,16 @@ class AutoConfigurationTests {
 
 	@Test
 	void everyPropertyBinds() {
-		this.runner
-			.withPropertyValues("wechatpay.client.connect-timeout=1s", "wechatpay.client.response-timeout=2s",
-					"wechatpay.client.call-timeout=3s", "wechatpay.client.pool.max-connections=4",
-					"wechatpay.client.max-answer-size=5KB", "wechatpay.client.clock-skew=6s",
-					"wechatpay.client.base-url=https://api2.mch.weixin.qq.com",
-					"wechatpay.notification.max-body-size=7KB", "wechatpay.notification.body-timeout=8s",
-					"wechatpay.notification.handler-timeout=9s", "wechatpay.notification.clock-skew=10s",
-					"wechatpay.notification.path=/other/path", "wechatpay.notification.event-types.ENTRUST.SIGN=other",
-					"wechatpay.notification.event-types[A.SOME_EVENT]=SIGNED")
+		this.runner.withPropertyValues("wechatpay.client.connect-timeout=1s", "wechatpay.client.response-timeout=2s",
+				"wechatpay.client.call-timeout=3s", "wechatpay.client.pool.max-connections=4",
+				"wechatpay.client.max-answer-size=5KB", "wechatpay.client.clock-skew=6s",
+				"wechatpay.client.base-url=https://api2.mch.weixin.qq.com", "wechatpay.notification.max-body-size=7KB",
+				"wechatpay.notification.body-timeout=8s", "wechatpay.notification.handler-timeout=9s",
+				"wechatpay.notification.clock-skew=10s", "wechatpay.notification.path=/other/path",
+				"wechatpay.notification.event-types.ENTRUST.SIGN=other",
+				"wechatpay.notification.event-types[A.SOME_EVENT]=SIGNED",
+				"wechatpay.platform-certificates.enabled=true", "wechatpay.platform-certificates.refresh-interval=11m",
+				"wechatpay.platform-certificates.check-issuer=true")
 			.run((context) -> {
 				WechatPayProperties properties = context.getBean(WechatPayProperties.class);
 				WechatPayProperties.Client client = properties.client();
@@ -299,6 +300,9 @@ class AutoConfigurationTests {
 				assertThat(notification.eventTypes()).containsEntry("ENTRUST.SIGN", NotificationKind.OTHER)
 					.containsEntry("A.SOME_EVENT", NotificationKind.SIGNED);
 				assertThat(properties.contract().serviceId()).isEqualTo(12535);
+				assertThat(properties.platformCertificates())
+					.isEqualTo(new WechatPayProperties.PlatformCertificates(true, Duration.ofMinutes(11), false, true));
+				assertThat(context.getBean(Merchant.class).hasPlatformCertificates()).isTrue();
 			});
 	}
 

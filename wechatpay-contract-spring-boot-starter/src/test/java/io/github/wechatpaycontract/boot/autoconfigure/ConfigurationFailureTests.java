@@ -47,6 +47,46 @@ class ConfigurationFailureTests {
 			.neverTells("NOT_SET_ANYWHERE_EITHER");
 	}
 
+	@Test
+	void merchantWithoutAnyPlatformKeyIsToldBothWaysOut(CapturedOutput output) {
+		FailedStart.with(output, "wechatpay.public-key-id", null, "wechatpay.public-key-path", null)
+			.blames("wechatpay.public-key-id")
+			.says("is missing", "'wechatpay.public-key-path'", "'wechatpay.platform-certificates.enabled=true'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "public-key-id", "public-key-path" })
+	void halfAPublicKeyFailsInMixedModeAsWell(String key, CapturedOutput output) {
+		FailedStart.with(output, "wechatpay." + key, null, "wechatpay.platform-certificates.enabled", "true")
+			.blames("wechatpay." + key)
+			.says("is missing");
+	}
+
+	@Test
+	void platformCertificatesNeedTheApiV3Key(CapturedOutput output) {
+		FailedStart
+			.with(output, "wechatpay.platform-certificates.enabled", "true", "wechatpay.notification.enabled", "false",
+					"wechatpay.api-v3-key", null)
+			.blames("wechatpay.api-v3-key");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "59s", "0", "-1m", "721m" })
+	void refreshIntervalOutOfBoundsFails(String interval, CapturedOutput output) {
+		FailedStart.with(output, "wechatpay.platform-certificates.refresh-interval", interval)
+			.blames("wechatpay.platform-certificates.refresh-interval");
+	}
+
+	@Test
+	void downloadAtStartThatFailsKeepsTheApplicationFromStarting(CapturedOutput output) {
+		FailedStart
+			.with(output, "wechatpay.client.base-url", "http://127.0.0.1:1", "wechatpay.public-key-id", null,
+					"wechatpay.public-key-path", null, "wechatpay.platform-certificates.enabled", "true",
+					"wechatpay.platform-certificates.download-at-start", "true")
+			.blames("wechatpay.platform-certificates.download-at-start")
+			.says("could not be downloaded", "no connection could be made");
+	}
+
 	@ParameterizedTest
 	@Tag("case-141")
 	@CsvSource({ "appid, ''", "appid, '${NOT_SET}'", "appid, 'a b'", "appid, 'a\r\nb'", "service-id, 0",

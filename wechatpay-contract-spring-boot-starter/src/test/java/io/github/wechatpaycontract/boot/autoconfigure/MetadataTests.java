@@ -25,8 +25,9 @@ class MetadataTests {
 
 	private static final Set<String> GROUPS = Set.of("wechatpay", "wechatpay.client", "wechatpay.client.fail-over",
 			"wechatpay.client.pool", "wechatpay.client.proxy", "wechatpay.contract", "wechatpay.crypto",
-			"wechatpay.notification", "wechatpay.ledger", "wechatpay.ledger.reconciliation",
-			"management.endpoint.wechatpayparked", "management.endpoint.wechatpayparked.cache");
+			"wechatpay.notification", "wechatpay.platform-certificates", "wechatpay.ledger",
+			"wechatpay.ledger.reconciliation", "management.endpoint.wechatpayparked",
+			"management.endpoint.wechatpayparked.cache");
 
 	private final JsonNode metadata = metadata();
 
