@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -151,7 +152,9 @@ class ClientAutoConfigurationTests {
 		}
 		WechatPayProperties.Client client = new Binder(new MapConfigurationPropertySource(values))
 			.bindOrCreate("wechatpay.client", Bindable.of(WechatPayProperties.Client.class));
-		return new ClientProperties(client).settings();
+		return new ClientProperties(client,
+				new WechatPayProperties.PlatformCertificates(false, Duration.ofMinutes(60), false, false))
+			.settings();
 	}
 
 	private static String[] properties(String baseUrl) {
