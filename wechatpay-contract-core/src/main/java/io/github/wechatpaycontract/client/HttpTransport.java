@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.client;
 
 import java.io.ByteArrayOutputStream;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +15,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import org.reactivestreams.Publisher;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
@@ -85,8 +87,7 @@ final class HttpTransport implements AutoCloseable {
 	Mono<HttpAnswer> send(ApiRequest request, Attempt attempt, Supplier<RequestSignature> signer) {
 		return client().request(HttpMethod.valueOf(request.method()))
 			.uri(attempt.host().url().uri() + request.pathAndQuery())
-			.send((http, outbound) -> Mono.fromSupplier(signer)
-				.subscribeOn(Schedulers.parallel())
+			.send((http, outbound) -> signed(outbound, signer)
 				.flatMap((signature) -> send(http, outbound, request, attempt, signature)))
 			.response((http, content) -> {
 				attempt.answered();
@@ -95,6 +96,21 @@ final class HttpTransport implements AutoCloseable {
 					.map((body) -> new HttpAnswer(http.status().code(), http.responseHeaders(), body.toByteArray()));
 			})
 			.single();
+	}
+
+	/**
+	 * Signs elsewhere and comes back to the thread of the connection, which alone may
+	 * send.
+	 */
+	private static Mono<RequestSignature> signed(NettyOutbound outbound, Supplier<RequestSignature> signer) {
+		return Mono.fromSupplier(signer).subscribeOn(Schedulers.parallel()).publishOn(eventLoop(outbound));
+	}
+
+	private static Scheduler eventLoop(NettyOutbound outbound) {
+		AtomicReference<Scheduler> eventLoop = new AtomicReference<>();
+		outbound
+			.withConnection((connection) -> eventLoop.set(Schedulers.fromExecutor(connection.channel().eventLoop())));
+		return eventLoop.get();
 	}
 
 	private Mono<Void> send(HttpClientRequest http, NettyOutbound outbound, ApiRequest request, Attempt attempt,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.wechatpaycontract.crypto.CryptoEngine;
@@ -22,6 +23,8 @@ import io.github.wechatpaycontract.crypto.VerifyingKey;
  * certificates to the public key</a>
  */
 public final class PlatformKeys {
+
+	private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=.)");
 
 	private final CryptoEngine cryptoEngine;
 
@@ -108,7 +111,7 @@ public final class PlatformKeys {
 		if (serial.startsWith(PlatformKey.PUBLIC_KEY_ID_PREFIX)) {
 			return serial;
 		}
-		return serial.replace(":", "").toLowerCase(Locale.ROOT).replaceFirst("^0+(?=.)", "");
+		return LEADING_ZEROS.matcher(serial.replace(":", "").toLowerCase(Locale.ROOT)).replaceFirst("");
 	}
 
 	@Override
