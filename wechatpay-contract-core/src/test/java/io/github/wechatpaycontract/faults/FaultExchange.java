@@ -1,0 +1,140 @@
+package io.github.wechatpaycontract.faults;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+import io.github.wechatpaycontract.TestPlatform;
+import io.github.wechatpaycontract.client.ApiAnswer;
+import io.github.wechatpaycontract.client.ApiRequest;
+import io.github.wechatpaycontract.client.BaseUrl;
+import io.github.wechatpaycontract.client.BlockingBridge;
+import io.github.wechatpaycontract.client.ClientSettings;
+import io.github.wechatpaycontract.client.SignedExchange;
+import io.github.wechatpaycontract.merchant.Merchant;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+
+/**
+ * An exchange with little patience, which counts its connections. The one place that
+ * knows how an exchange is made.
+ */
+final class FaultExchange implements AutoCloseable {
+
+	/** How long a call may take. */
+	static final Duration DEADLINE = Duration.ofMillis(400);
+
+	/** How much later than its deadline a call may end. */
+	static final Duration MARGIN = Scale.isFull() ? Duration.ofMillis(100) : Duration.ofSeconds(2);
+
+	/** How long a test waits for what must happen. */
+	static final Duration LIMIT = Duration.ofSeconds(10);
+
+	/** A call that may not be repeated when its outcome is unknown. */
+	static final ApiRequest POST = ApiRequest.post("/v3/synthetic/x", Map.of("a", "密"), List.of());
+
+	/** A call that may always be repeated. */
+	static final ApiRequest GET = ApiRequest.get("/v3/synthetic/x");
+
+	private final AtomicInteger channels = new AtomicInteger();
+
+	private final SignedExchange exchange;
+
+	private FaultExchange(Merchant merchant, ClientSettings settings, Clock clock,
+			UnaryOperator<HttpClient> customizer) {
+		this.exchange = new SignedExchange(merchant, settings, clock,
+				(client) -> customizer.apply(client).doOnChannelInit((observer, channel, remote) -> {
+					this.channels.incrementAndGet();
+					channel.closeFuture().addListener((closed) -> this.channels.decrementAndGet());
+				}));
+	}
+
+	/** Calls the simulator, or something before it. */
+	static FaultExchange to(URI baseUrl) {
+		return to(baseUrl, UnaryOperator.identity());
+	}
+
+	static FaultExchange to(URI baseUrl, UnaryOperator<HttpClient> customizer) {
+		return new FaultExchange(TestPlatform.merchant(), settings(baseUrl), Clock.systemUTC(), customizer);
+	}
+
+	static FaultExchange with(ClientSettings settings) {
+		return new FaultExchange(TestPlatform.merchant(), settings, Clock.systemUTC(), UnaryOperator.identity());
+	}
+
+	/** Calls a server whose answers are signed at the time of the vectors. */
+	static FaultExchange atNow(ScriptedServer server) {
+		return new FaultExchange(TestPlatform.mixedMerchant(), patient(server.baseUrl()), TestPlatform.CLOCK,
+				UnaryOperator.identity());
+	}
+
+	/** Connect, response and call timeout as short as the tests of faults need them. */
+	static ClientSettings settings(URI baseUrl) {
+		return sized(baseUrl, 4).withTimeouts(DEADLINE.dividedBy(2), DEADLINE.multipliedBy(2), DEADLINE);
+	}
+
+	/** Timeouts that no call meets unless something hangs. */
+	static ClientSettings patient(URI baseUrl) {
+		return sized(baseUrl, 4).withTimeouts(Duration.ofSeconds(2), LIMIT, LIMIT);
+	}
+
+	static ClientSettings sized(URI baseUrl, int connections) {
+		ClientSettings defaults = ClientSettings.DEFAULT;
+		return new ClientSettings(BaseUrl.of(baseUrl, true), defaults.connectTimeout(), defaults.responseTimeout(),
+				defaults.callTimeout(), connections, defaults.maxAnswerBytes(), defaults.clockSkew());
+	}
+
+	Mono<ApiAnswer> call(ApiRequest request) {
+		return this.exchange.exchange(request);
+	}
+
+	Outcome outcome(ApiRequest request) {
+		return outcome(Front.REACTIVE, request);
+	}
+
+	Outcome outcome(Front front, ApiRequest request) {
+		return Outcome.of(() -> front.call(this.exchange, request));
+	}
+
+	/** How many connections the client has open or is making. */
+	int channels() {
+		return this.channels.get();
+	}
+
+	@Override
+	public void close() {
+		this.exchange.close();
+	}
+
+	/**
+	 * The two ways to call.
+	 */
+	enum Front {
+
+		BLOCKING {
+
+			@Override
+			ApiAnswer call(SignedExchange exchange, ApiRequest request) {
+				return BlockingBridge.await(() -> exchange.exchange(request), SignedExchange.class);
+			}
+
+		},
+
+		REACTIVE {
+
+			@Override
+			ApiAnswer call(SignedExchange exchange, ApiRequest request) {
+				return exchange.exchange(request).toFuture().join();
+			}
+
+		};
+
+		abstract ApiAnswer call(SignedExchange exchange, ApiRequest request);
+
+	}
+
+}
