@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 import io.github.wechatpaycontract.TestPlatform;
@@ -18,6 +18,8 @@ import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.merchant.Merchant;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An exchange with little patience, which counts its connections. The one place that
@@ -40,7 +42,7 @@ final class FaultExchange implements AutoCloseable {
 	/** A call that may always be repeated. */
 	static final ApiRequest GET = ApiRequest.get("/v3/synthetic/x");
 
-	private final AtomicInteger channels = new AtomicInteger();
+	private int channels;
 
 	private final SignedExchange exchange;
 
@@ -48,8 +50,8 @@ final class FaultExchange implements AutoCloseable {
 			UnaryOperator<HttpClient> customizer) {
 		this.exchange = new SignedExchange(merchant, settings, clock,
 				(client) -> customizer.apply(client).doOnChannelInit((observer, channel, remote) -> {
-					this.channels.incrementAndGet();
-					channel.closeFuture().addListener((closed) -> this.channels.decrementAndGet());
+					count(1);
+					channel.closeFuture().addListener((closed) -> count(-1));
 				}));
 	}
 
@@ -59,11 +61,18 @@ final class FaultExchange implements AutoCloseable {
 	}
 
 	static FaultExchange to(URI baseUrl, UnaryOperator<HttpClient> customizer) {
-		return new FaultExchange(TestPlatform.merchant(), settings(baseUrl), Clock.systemUTC(), customizer);
+		return to(baseUrl, 4, customizer);
 	}
 
-	static FaultExchange with(ClientSettings settings) {
-		return new FaultExchange(TestPlatform.merchant(), settings, Clock.systemUTC(), UnaryOperator.identity());
+	/** With so many connections at most. */
+	static FaultExchange to(URI baseUrl, int connections, UnaryOperator<HttpClient> customizer) {
+		return new FaultExchange(TestPlatform.merchant(), hurried(sized(baseUrl, connections)), Clock.systemUTC(),
+				customizer);
+	}
+
+	/** With timeouts that no call meets unless something hangs. */
+	static FaultExchange patientlyTo(URI baseUrl, UnaryOperator<HttpClient> customizer) {
+		return new FaultExchange(TestPlatform.merchant(), patient(baseUrl), Clock.systemUTC(), customizer);
 	}
 
 	/** Calls a server whose answers are signed at the time of the vectors. */
@@ -72,17 +81,15 @@ final class FaultExchange implements AutoCloseable {
 				UnaryOperator.identity());
 	}
 
-	/** Connect, response and call timeout as short as the tests of faults need them. */
-	static ClientSettings settings(URI baseUrl) {
-		return sized(baseUrl, 4).withTimeouts(DEADLINE.dividedBy(2), DEADLINE.multipliedBy(2), DEADLINE);
+	private static ClientSettings hurried(ClientSettings settings) {
+		return settings.withTimeouts(DEADLINE.dividedBy(2), DEADLINE.multipliedBy(2), DEADLINE);
 	}
 
-	/** Timeouts that no call meets unless something hangs. */
-	static ClientSettings patient(URI baseUrl) {
+	private static ClientSettings patient(URI baseUrl) {
 		return sized(baseUrl, 4).withTimeouts(Duration.ofSeconds(2), LIMIT, LIMIT);
 	}
 
-	static ClientSettings sized(URI baseUrl, int connections) {
+	private static ClientSettings sized(URI baseUrl, int connections) {
 		ClientSettings defaults = ClientSettings.DEFAULT;
 		return new ClientSettings(BaseUrl.of(baseUrl, true), defaults.connectTimeout(), defaults.responseTimeout(),
 				defaults.callTimeout(), connections, defaults.maxAnswerBytes(), defaults.clockSkew());
@@ -100,9 +107,19 @@ final class FaultExchange implements AutoCloseable {
 		return Outcome.of(() -> front.call(this.exchange, request));
 	}
 
-	/** How many connections the client has open or is making. */
-	int channels() {
-		return this.channels.get();
+	/** Waits until the client has so many connections open. */
+	synchronized void awaitChannels(int count) throws InterruptedException {
+		long end = System.nanoTime() + LIMIT.toNanos();
+		for (long left = LIMIT.toMillis(); this.channels != count && left > 0;) {
+			wait(left);
+			left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+		}
+		assertThat(this.channels).as("open connections").isEqualTo(count);
+	}
+
+	private synchronized void count(int more) {
+		this.channels += more;
+		notifyAll();
 	}
 
 	@Override

@@ -70,6 +70,13 @@ public final class TestAuthority {
 	}
 
 	/**
+	 * What a client has to trust.
+	 */
+	public X509Certificate certificate() {
+		return this.root;
+	}
+
+	/**
 	 * Makes a client trust this authority, and nobody else.
 	 */
 	public UnaryOperator<HttpClient> trusted() {
