@@ -76,8 +76,8 @@ final class FaultExchange implements AutoCloseable {
 	}
 
 	/** Calls a server whose answers are signed at the time of the vectors. */
-	static FaultExchange atNow(ScriptedServer server) {
-		return new FaultExchange(TestPlatform.mixedMerchant(), patient(server.baseUrl()), TestPlatform.CLOCK,
+	static FaultExchange patientlyAtNow(URI baseUrl) {
+		return new FaultExchange(TestPlatform.mixedMerchant(), patient(baseUrl), TestPlatform.CLOCK,
 				UnaryOperator.identity());
 	}
 

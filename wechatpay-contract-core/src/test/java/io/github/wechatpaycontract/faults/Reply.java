@@ -17,7 +17,7 @@ import io.github.wechatpaycontract.TestPlatform;
  */
 public record Reply(byte[] bytes, Then then, Duration pause) {
 
-	static final int ROUND = 4096;
+	static final int ROUND = 12_800;
 
 	/**
 	 * Nothing, with the connection left open.
