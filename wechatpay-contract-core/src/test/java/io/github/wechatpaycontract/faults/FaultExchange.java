@@ -44,6 +44,8 @@ final class FaultExchange implements AutoCloseable {
 
 	private int channels;
 
+	private int mostChannels;
+
 	private final SignedExchange exchange;
 
 	private FaultExchange(Merchant merchant, ClientSettings settings, Clock clock,
@@ -72,12 +74,17 @@ final class FaultExchange implements AutoCloseable {
 
 	/** With timeouts that no call meets unless something hangs. */
 	static FaultExchange patientlyTo(URI baseUrl, UnaryOperator<HttpClient> customizer) {
-		return new FaultExchange(TestPlatform.merchant(), patient(baseUrl), Clock.systemUTC(), customizer);
+		return patientlyTo(baseUrl, 4, customizer);
+	}
+
+	static FaultExchange patientlyTo(URI baseUrl, int connections, UnaryOperator<HttpClient> customizer) {
+		return new FaultExchange(TestPlatform.merchant(), patient(sized(baseUrl, connections)), Clock.systemUTC(),
+				customizer);
 	}
 
 	/** Calls a server whose answers are signed at the time of the vectors. */
 	static FaultExchange patientlyAtNow(URI baseUrl) {
-		return new FaultExchange(TestPlatform.mixedMerchant(), patient(baseUrl), TestPlatform.CLOCK,
+		return new FaultExchange(TestPlatform.mixedMerchant(), patient(sized(baseUrl, 4)), TestPlatform.CLOCK,
 				UnaryOperator.identity());
 	}
 
@@ -85,8 +92,8 @@ final class FaultExchange implements AutoCloseable {
 		return settings.withTimeouts(DEADLINE.dividedBy(2), DEADLINE.multipliedBy(2), DEADLINE);
 	}
 
-	private static ClientSettings patient(URI baseUrl) {
-		return sized(baseUrl, 4).withTimeouts(Duration.ofSeconds(2), LIMIT, LIMIT);
+	private static ClientSettings patient(ClientSettings settings) {
+		return settings.withTimeouts(Duration.ofSeconds(2), LIMIT, LIMIT);
 	}
 
 	private static ClientSettings sized(URI baseUrl, int connections) {
@@ -117,8 +124,14 @@ final class FaultExchange implements AutoCloseable {
 		assertThat(this.channels).as("open connections").isEqualTo(count);
 	}
 
+	/** How many connections the client had open at most. */
+	synchronized int mostChannels() {
+		return this.mostChannels;
+	}
+
 	private synchronized void count(int more) {
 		this.channels += more;
+		this.mostChannels = Math.max(this.mostChannels, this.channels);
 		notifyAll();
 	}
 

@@ -57,7 +57,10 @@ final class LeakWatch extends AppenderBase<ILoggingEvent> implements BeforeAllCa
 				System.gc();
 				PooledByteBufAllocator.DEFAULT.buffer().release();
 			}
-			assertThat(this.reports).as("reports of leaked buffers").isNotEmpty().allMatch(LeakWatch::isOnPurpose);
+			assertThat(this.reports).as("reports of leaked buffers").anyMatch(LeakWatch::isOnPurpose);
+			if (Pending.isShown()) {
+				assertThat(this.reports).as("reports of leaked buffers").allMatch(LeakWatch::isOnPurpose);
+			}
 		}
 		finally {
 			LOGGER.detachAppender(this);
@@ -69,7 +72,8 @@ final class LeakWatch extends AppenderBase<ILoggingEvent> implements BeforeAllCa
 
 	private static void leak() {
 		ByteBuf buffer = PooledByteBufAllocator.DEFAULT.buffer();
-		buffer.touch(ON_PURPOSE);
+		buffer.touch(ON_PURPOSE + " at " + System.nanoTime()); // Netty reports the same
+																// leak only once
 	}
 
 	private static boolean isOnPurpose(String report) {
