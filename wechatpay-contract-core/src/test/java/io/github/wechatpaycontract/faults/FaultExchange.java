@@ -14,6 +14,9 @@ import io.github.wechatpaycontract.client.ApiRequest;
 import io.github.wechatpaycontract.client.BaseUrl;
 import io.github.wechatpaycontract.client.BlockingBridge;
 import io.github.wechatpaycontract.client.ClientSettings;
+import io.github.wechatpaycontract.client.HostSettings;
+import io.github.wechatpaycontract.client.PoolSettings;
+import io.github.wechatpaycontract.client.TimeoutSettings;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.merchant.Merchant;
 import reactor.core.publisher.Mono;
@@ -89,17 +92,19 @@ final class FaultExchange implements AutoCloseable {
 	}
 
 	private static ClientSettings hurried(ClientSettings settings) {
-		return settings.withTimeouts(DEADLINE.dividedBy(2), DEADLINE.multipliedBy(2), DEADLINE);
+		return settings.withTimeouts(new TimeoutSettings(DEADLINE.dividedBy(2), DEADLINE.multipliedBy(2), DEADLINE));
 	}
 
 	private static ClientSettings patient(ClientSettings settings) {
-		return settings.withTimeouts(Duration.ofSeconds(2), LIMIT, LIMIT);
+		return settings.withTimeouts(new TimeoutSettings(Duration.ofSeconds(2), LIMIT, LIMIT));
 	}
 
 	private static ClientSettings sized(URI baseUrl, int connections) {
-		ClientSettings defaults = ClientSettings.DEFAULT;
-		return new ClientSettings(BaseUrl.of(baseUrl, true), defaults.connectTimeout(), defaults.responseTimeout(),
-				defaults.callTimeout(), connections, defaults.maxAnswerBytes(), defaults.clockSkew());
+		PoolSettings pool = new PoolSettings(connections, 16 * connections, Duration.ofSeconds(10),
+				Duration.ofSeconds(6), Duration.ofMinutes(5));
+		return ClientSettings.DEFAULT.withHosts(HostSettings.only(BaseUrl.of(baseUrl, true)))
+			.withPool(pool)
+			.withMaxAttempts(1);
 	}
 
 	Mono<ApiAnswer> call(ApiRequest request) {

@@ -135,7 +135,14 @@ public final class FaultProxy implements AutoCloseable {
 		onLoop(() -> List.copyOf(this.links).forEach(Link::close));
 		if (!this.loop.next().inEventLoop()) {
 			this.listener.closeFuture().awaitUninterruptibly(LIMIT.toMillis());
+			awaitSelection();
 		}
+	}
+
+	/** The port is free only once the selector has let go of a closed channel. */
+	private void awaitSelection() {
+		this.loop.schedule(() -> {
+		}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly(LIMIT.toMillis());
 	}
 
 	/**
