@@ -115,7 +115,7 @@ public final class LedgerInbox implements NotificationInbox {
 	private NotificationAnswer process(Arrival arrival) {
 		ContractNotification notification = arrival.notification();
 		try {
-			arrival.fence().requireOpen();
+			arrival.fence().open();
 			Optional<NotificationRecord> finished = arrival.replayed() ? Optional.empty() : finished(notification);
 			return finished.isPresent() ? this.effects.answer(finished.get())
 					: commit(arrival.with(confirmation(arrival)));
@@ -137,7 +137,7 @@ public final class LedgerInbox implements NotificationInbox {
 
 	private NotificationAnswer commit(Arrival arrival) {
 		for (int tries = 1;; tries++) {
-			arrival.fence().requireOpen();
+			arrival.fence().open();
 			try {
 				return this.store
 					.inTransaction(this.executor.work((transaction) -> this.effects.apply(transaction, arrival)));
