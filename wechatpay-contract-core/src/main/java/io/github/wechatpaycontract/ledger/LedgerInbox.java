@@ -43,6 +43,8 @@ public final class LedgerInbox implements NotificationInbox {
 
 	private final ContractMoves moves;
 
+	private final UnknownContract unknownContract;
+
 	private final NotificationEffects effects;
 
 	private final Map<String, Mono<NotificationAnswer>> running = new ConcurrentHashMap<>();
@@ -63,8 +65,8 @@ public final class LedgerInbox implements NotificationInbox {
 		this.registry = registry;
 		this.settings = settings;
 		this.moves = moves;
-		this.effects = new NotificationEffects(store.isDurable(), moves,
-				new UnknownContract(settings.unknownContracts(), registry, moves::now), handlers);
+		this.unknownContract = new UnknownContract(settings.unknownContracts(), registry, moves::now);
+		this.effects = new NotificationEffects(store.isDurable(), moves, this.unknownContract, handlers);
 	}
 
 	@Override
@@ -157,6 +159,7 @@ public final class LedgerInbox implements NotificationInbox {
 			return Confirmation.NOT_ASKED;
 		}
 		return this.store.findContract(notification.mchid(), code)
+			.or(() -> this.unknownContract.of(notification))
 			.filter((contract) -> contract.state() != LedgerState.TERMINATED)
 			.map((contract) -> confirmation(contract, notification, arrival.delivery().timeLeft()))
 			.orElse(Confirmation.NOT_ASKED);
