@@ -215,7 +215,7 @@ public final class LedgerInbox implements NotificationInbox {
 		InboxEntry entry = InboxEntry.of(transaction, known, arrival, this.moves.now());
 		NotificationRecord record = entry.record();
 		if (record.state() == State.FAILED && record.attempts() + 1 < this.settings.maxAttempts()) {
-			entry.failed(record.reason());
+			entry.failed(null);
 			return NotificationAnswer.FAILED;
 		}
 		entry.parked(ParkReason.FAILED_REPEATEDLY);

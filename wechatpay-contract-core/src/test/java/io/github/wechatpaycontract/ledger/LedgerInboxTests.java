@@ -545,6 +545,21 @@ class LedgerInboxTests {
 
 	@Test
 	@Tag("case-118")
+	void handlerThatFailsAfterTheGraceIsNotParkedAsUnknown() {
+		ContractNotification notification = LedgerFixture.signed("n1", "code1");
+		LedgerInbox impatient = this.fixture.inbox(new LedgerSettings(UnknownContracts.PARK, false, 3));
+		LedgerFixture.deliver(impatient, notification);
+		this.fixture.open("code1");
+		this.fixture.handler = (ignored) -> {
+			throw new IllegalStateException("not yet");
+		};
+		LedgerFixture.deliver(impatient, notification);
+		assertThat(this.fixture.notification("n1").attempts()).isEqualTo(2);
+		assertThat(this.fixture.notification("n1").reason()).isNull();
+	}
+
+	@Test
+	@Tag("case-118")
 	void poisonIsParkedAfterSixteenFailuresAndOthersAreUnaffected() {
 		this.fixture.open("poison");
 		this.fixture.handler = (notification) -> {
