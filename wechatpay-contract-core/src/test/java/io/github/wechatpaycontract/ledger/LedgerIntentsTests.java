@@ -154,7 +154,9 @@ class LedgerIntentsTests {
 		LedgerFixture small = new LedgerFixture(this.store, URI.create(this.simulator.baseUrl().toString()),
 				new LedgerExecutor(Schedulers.newBoundedElastic(1, 1, "ledger-full", 60, true)));
 		CompletableFuture<Boolean> busy = new CompletableFuture<>();
-		small.executor.call(busy::get).subscribe();
+		CompletableFuture<Boolean> started = new CompletableFuture<>();
+		small.executor.call(() -> started.complete(true) && busy.get()).subscribe();
+		assertThat(started).succeedsWithin(LIMIT);
 		small.executor.call(busy::get).subscribe();
 		StepVerifier.create(small.services().reactivePreEntrustSign().miniProgram(direct()))
 			.expectError(RejectedExecutionException.class)
