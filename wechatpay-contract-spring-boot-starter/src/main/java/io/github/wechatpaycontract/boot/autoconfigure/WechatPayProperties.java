@@ -226,8 +226,8 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * @param capacity Largest number of contracts, and of notifications, kept in memory.
 	 * @param unknownContracts What to do about notifications of contracts that are not in
 	 * the ledger.
-	 * @param retention How long to keep the records of notifications that took effect. At
-	 * least 25 hours; contracts are kept for ever.
+	 * @param retention How long to keep the records of finished notifications. At least
+	 * 25 hours; contracts, and the first notification of each fact, are kept for ever.
 	 * @param reconciliation How WeChat Pay is asked about what no notification said.
 	 */
 	public record Ledger(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Store store,
