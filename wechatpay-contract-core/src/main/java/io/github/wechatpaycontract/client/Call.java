@@ -101,11 +101,13 @@ final class Call {
 
 	private Throwable deadlineReached() {
 		Attempt last = this.attempt;
-		boolean sent = last != null && last.isSent();
-		if (sent && !last.isAnswered()) {
-			this.resources.hosts().failed(last.host());
+		if (last != null && last.isSent()) {
+			this.sentBefore = true;
+			if (!last.isAnswered()) {
+				this.resources.hosts().failed(last.host());
+			}
 		}
-		return TransportFailures.map(new TimeoutException(), this.request, this.sentBefore || sent);
+		return TransportFailures.map(new TimeoutException(), this.request, this.sentBefore);
 	}
 
 }

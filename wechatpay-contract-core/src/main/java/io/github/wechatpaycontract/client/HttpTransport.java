@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.client;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -110,7 +111,7 @@ final class HttpTransport implements AutoCloseable {
 		AtomicReference<Scheduler> eventLoop = new AtomicReference<>();
 		outbound
 			.withConnection((connection) -> eventLoop.set(Schedulers.fromExecutor(connection.channel().eventLoop())));
-		return eventLoop.get();
+		return Objects.requireNonNull(eventLoop.get());
 	}
 
 	private Mono<Void> send(HttpClientRequest http, NettyOutbound outbound, ApiRequest request, Attempt attempt,
