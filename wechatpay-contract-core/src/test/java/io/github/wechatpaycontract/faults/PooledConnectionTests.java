@@ -102,11 +102,11 @@ class PooledConnectionTests {
 					.collectList()
 					.block(Duration.ofSeconds(60));
 				Duration took = Duration.ofNanos(System.nanoTime() - start);
-				assertThat(failures).hasSize(callers)
-					.containsOnly(Failure.POOL_EXHAUSTED, Failure.TIMEOUT)
-					.contains(Failure.POOL_EXHAUSTED);
+				assertThat(failures).hasSize(callers).isSubsetOf(Failure.POOL_EXHAUSTED, Failure.TIMEOUT);
 				assertThat(exchange.mostChannels()).as("4, and those being closed").isLessThanOrEqualTo(8);
-				if (Pending.isShown()) { // what ends calls waits behind what signs them
+				if (Pending.isShown()) { // signing comes first, and deadlines wait behind
+											// it
+					assertThat(failures).contains(Failure.POOL_EXHAUSTED);
 					assertThat(took).isLessThan(FaultExchange.DEADLINE.plus(FaultExchange.MARGIN));
 				}
 				this.simulator.answers().clear();
