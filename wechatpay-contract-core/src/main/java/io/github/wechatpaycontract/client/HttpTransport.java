@@ -1,8 +1,7 @@
 package io.github.wechatpaycontract.client;
 
 import java.io.ByteArrayOutputStream;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -10,9 +9,14 @@ import io.github.wechatpaycontract.merchant.PlatformKey;
 import io.github.wechatpaycontract.merchant.PlatformKeys;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import org.reactivestreams.Publisher;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -37,6 +41,8 @@ final class HttpTransport implements AutoCloseable {
 	private final PlatformKeys platformKeys;
 
 	private final UnaryOperator<HttpClient> customizer;
+
+	private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
 	private @Nullable ConnectionProvider connections;
 
@@ -66,12 +72,22 @@ final class HttpTransport implements AutoCloseable {
 		if (made == null) {
 			this.connections = connections(this.settings.pool());
 			made = this.customizer.apply(new ConfiguredHttpClient(this.settings).over(this.connections))
+				.doOnChannelInit((observer, channel, address) -> opened(channel))
 				.followRedirect(false)
 				.compress(false)
 				.disableRetry(true);
 			this.client = made;
 		}
 		return made;
+	}
+
+	/** Whatever a customizer says of TLS, its handshake ends in time. */
+	private void opened(Channel channel) {
+		this.channels.add(channel);
+		SslHandler tls = channel.pipeline().get(SslHandler.class);
+		if (tls != null) {
+			tls.setHandshakeTimeout(this.settings.timeouts().connect().toMillis(), TimeUnit.MILLISECONDS);
+		}
 	}
 
 	private static ConnectionProvider connections(PoolSettings pool) {
@@ -86,32 +102,24 @@ final class HttpTransport implements AutoCloseable {
 	}
 
 	Mono<HttpAnswer> send(ApiRequest request, Attempt attempt, Supplier<RequestSignature> signer) {
+		Scheduler connectionThread = Schedulers.fromExecutor(attempt::run);
 		return client().request(HttpMethod.valueOf(request.method()))
 			.uri(attempt.host().url().uri() + request.pathAndQuery())
-			.send((http, outbound) -> signed(outbound, signer)
-				.flatMap((signature) -> send(http, outbound, request, attempt, signature)))
+			.send((http, outbound) -> {
+				outbound.withConnection((connection) -> attempt.connected(connection.channel()));
+				return Mono.fromSupplier(signer)
+					.subscribeOn(Schedulers.parallel())
+					.publishOn(connectionThread)
+					.flatMap((signature) -> send(http, outbound, request, attempt, signature));
+			})
 			.response((http, content) -> {
 				attempt.answered();
 				return content.asByteArray()
 					.reduceWith(ByteArrayOutputStream::new, this::append)
 					.map((body) -> new HttpAnswer(http.status().code(), http.responseHeaders(), body.toByteArray()));
 			})
-			.single();
-	}
-
-	/**
-	 * Signs elsewhere and comes back to the thread of the connection, which alone may
-	 * send.
-	 */
-	private static Mono<RequestSignature> signed(NettyOutbound outbound, Supplier<RequestSignature> signer) {
-		return Mono.fromSupplier(signer).subscribeOn(Schedulers.parallel()).publishOn(eventLoop(outbound));
-	}
-
-	private static Scheduler eventLoop(NettyOutbound outbound) {
-		AtomicReference<Scheduler> eventLoop = new AtomicReference<>();
-		outbound
-			.withConnection((connection) -> eventLoop.set(Schedulers.fromExecutor(connection.channel().eventLoop())));
-		return Objects.requireNonNull(eventLoop.get());
+			.single()
+			.cancelOn(connectionThread);
 	}
 
 	private Mono<Void> send(HttpClientRequest http, NettyOutbound outbound, ApiRequest request, Attempt attempt,
@@ -163,6 +171,7 @@ final class HttpTransport implements AutoCloseable {
 		if (this.connections != null) {
 			this.connections.dispose();
 		}
+		this.channels.close();
 	}
 
 	/**

@@ -20,7 +20,6 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 
@@ -68,8 +67,6 @@ class CancellationTests {
 
 	@Test
 	@Tag("case-138")
-	@EnabledIfSystemProperty(named = Pending.PROPERTY, matches = Pending.SHOWN,
-			disabledReason = "a call cancelled as its answer comes in leaks the answer and breaks the next call")
 	void cancelWhenAnswerIsArrivingReleasesTheConnection() throws Exception {
 		for (int i = 0; i < Scale.of(20, 500); i++) {
 			this.proxy.downstream(Toxic.slicer(1, Duration.ofMillis(1)));
@@ -84,8 +81,6 @@ class CancellationTests {
 
 	@Test
 	@Tag("case-138")
-	@EnabledIfSystemProperty(named = Pending.PROPERTY, matches = Pending.SHOWN,
-			disabledReason = "a call cancelled as its answer comes in leaks the answer and breaks the next call")
 	void cancelWhenItMayBeAnywhereReleasesTheConnection() throws Exception {
 		for (int i = 0; i < Scale.of(100, 5000); i++) {
 			CountDownLatch subscribed = new CountDownLatch(1);
@@ -135,8 +130,6 @@ class CancellationTests {
 
 	@Test
 	@Tag("case-138")
-	@EnabledIfSystemProperty(named = Pending.PROPERTY, matches = Pending.SHOWN,
-			disabledReason = "close leaves calls under way to their deadline")
 	void closeWhenCallIsUnderWayEndsIt() throws Exception {
 		this.simulator.answers().next(AnswerFault.held());
 		CompletableFuture<ReceivedRequest> received = this.simulator.nextRequest();

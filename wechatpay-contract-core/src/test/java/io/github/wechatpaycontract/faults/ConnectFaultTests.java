@@ -18,7 +18,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,8 +130,6 @@ class ConnectFaultTests {
 	}
 
 	@Test
-	@EnabledIfSystemProperty(named = Pending.PROPERTY, matches = Pending.SHOWN,
-			disabledReason = "a handshake nobody answers holds its place in the pool for 10 s")
 	void callWhenEarlierHandshakeWasNeverAnsweredDoesNotWaitForIt() throws Exception {
 		try (FaultProxy tls = FaultProxy.tls(this.simulator.port(), AUTHORITY.good());
 				FaultProxy proxy = FaultProxy.to(tls.port());
@@ -145,8 +142,6 @@ class ConnectFaultTests {
 	}
 
 	@Test
-	@EnabledIfSystemProperty(named = Pending.PROPERTY, matches = Pending.SHOWN,
-			disabledReason = "a handshake nobody answers outlives the exchange")
 	void closeWhenHandshakeIsNeverAnsweredClosesItsConnection() throws Exception {
 		try (ScriptedServer silent = ScriptedServer.silent()) {
 			FaultExchange exchange = FaultExchange.to(URI.create("https://localhost:" + silent.port()));

@@ -85,10 +85,23 @@ final class FaultExchange implements AutoCloseable {
 				customizer);
 	}
 
+	/** With another connect timeout, and patient otherwise. */
+	static FaultExchange patientlyTo(URI baseUrl, Duration connectTimeout, UnaryOperator<HttpClient> customizer) {
+		return new FaultExchange(TestPlatform.merchant(),
+				sized(baseUrl, 4).withTimeouts(new TimeoutSettings(connectTimeout, LIMIT, LIMIT)), Clock.systemUTC(),
+				customizer);
+	}
+
 	/** Calls a server whose answers are signed at the time of the vectors. */
 	static FaultExchange patientlyAtNow(URI baseUrl) {
 		return new FaultExchange(TestPlatform.mixedMerchant(), patient(sized(baseUrl, 4)), TestPlatform.CLOCK,
 				UnaryOperator.identity());
+	}
+
+	/** The same, but what may be repeated is. */
+	static FaultExchange persistentlyAtNow(URI baseUrl) {
+		return new FaultExchange(TestPlatform.mixedMerchant(), patient(sized(baseUrl, 4)).withMaxAttempts(3),
+				TestPlatform.CLOCK, UnaryOperator.identity());
 	}
 
 	private static ClientSettings hurried(ClientSettings settings) {

@@ -103,10 +103,6 @@ class FaultMatrixTests {
 				proxy.clear();
 				assertThat(recovered(exchange, front, request)).as("%s, afterwards", cell).isTrue();
 			}
-			if (phase == Phase.CONNECT && !Pending.isShown()) {
-				proxy.down(); // a TLS handshake outlives its call, and the exchange, by
-								// up to 10 s
-			}
 			exchange.awaitChannels(0);
 			assertThat(proxy.awaitConnections(0, FaultExchange.LIMIT)).as("%s: the proxy's connections", cell).isTrue();
 		}
@@ -230,8 +226,7 @@ class FaultMatrixTests {
 				case LATENCY, BANDWIDTH, SLOW_CLOSE, TIMEOUT, SLICER ->
 					(phase == Phase.CONNECT) ? List.of(Failure.CONNECT, Failure.TIMEOUT) : List.of(Failure.TIMEOUT);
 				case DOWN, RESET_PEER, LIMIT_DATA ->
-					(phase == Phase.CONNECT) ? Pending.failures(Failure.CONNECT, Failure.CONNECTION_LOST)
-							: Pending.failures(Failure.CONNECTION_LOST, Failure.PROTOCOL);
+					List.of((phase == Phase.CONNECT) ? Failure.CONNECT : Failure.CONNECTION_LOST);
 			});
 			if (!Scale.isFull()) {
 				failures.add(Failure.TIMEOUT);

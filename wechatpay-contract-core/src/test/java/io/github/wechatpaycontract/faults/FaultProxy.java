@@ -18,6 +18,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,17 +133,12 @@ public final class FaultProxy implements AutoCloseable {
 	 */
 	public void down() {
 		this.listener.close();
-		onLoop(() -> List.copyOf(this.links).forEach(Link::close));
+		// the system lets go of the port only when the loop has looked at its sockets
+		Future<?> gone = this.loop.schedule(() -> List.copyOf(this.links).forEach(Link::close), 1,
+				TimeUnit.MILLISECONDS);
 		if (!this.loop.next().inEventLoop()) {
-			this.listener.closeFuture().awaitUninterruptibly(LIMIT.toMillis());
-			awaitSelection();
+			gone.awaitUninterruptibly(LIMIT.toMillis());
 		}
-	}
-
-	/** The port is free only once the selector has let go of a closed channel. */
-	private void awaitSelection() {
-		this.loop.schedule(() -> {
-		}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly(LIMIT.toMillis());
 	}
 
 	/**

@@ -73,11 +73,9 @@ class PooledConnectionTests {
 
 	@Test
 	@Tag("case-135")
-	@EnabledIfSystemProperty(named = Pending.PROPERTY, matches = Pending.SHOWN,
-			disabledReason = "a call that may be repeated is not yet")
 	void callWhenServerClosesTheKeptConnectionAtThisMomentSucceeds() {
 		try (ScriptedServer server = ScriptedServer.with(Reply.signed("{}").thenClose());
-				FaultExchange exchange = FaultExchange.patientlyAtNow(server.baseUrl())) {
+				FaultExchange exchange = FaultExchange.persistentlyAtNow(server.baseUrl())) {
 			for (int i = 0; i < 500; i++) {
 				assertThat(exchange.outcome(FaultExchange.GET).error()).as("call %d", i).isNull();
 			}
@@ -102,13 +100,10 @@ class PooledConnectionTests {
 					.collectList()
 					.block(Duration.ofSeconds(60));
 				Duration took = Duration.ofNanos(System.nanoTime() - start);
-				assertThat(failures).hasSize(callers)
-					.containsOnly(Failure.POOL_EXHAUSTED, Failure.TIMEOUT)
-					.contains(Failure.POOL_EXHAUSTED);
+				assertThat(failures).hasSize(callers).isSubsetOf(Failure.POOL_EXHAUSTED, Failure.TIMEOUT);
 				assertThat(exchange.mostChannels()).as("4, and those being closed").isLessThanOrEqualTo(8);
-				if (Pending.isShown()) { // what ends calls waits behind what signs them
-					assertThat(took).isLessThan(FaultExchange.DEADLINE.plus(FaultExchange.MARGIN));
-				}
+				assertThat(failures).contains(Failure.POOL_EXHAUSTED);
+				assertThat(took).isLessThan(FaultExchange.DEADLINE.plus(FaultExchange.MARGIN));
 				this.simulator.answers().clear();
 				assertThat(recovered(exchange)).isTrue();
 			}
