@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import org.reactivestreams.Publisher;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ final class HttpTransport implements AutoCloseable {
 
 	private @Nullable ConnectionProvider connections;
 
+	private @Nullable AddressResolverGroup<?> resolver;
+
 	private volatile @Nullable HttpClient client;
 
 	private boolean closed;
@@ -71,7 +74,7 @@ final class HttpTransport implements AutoCloseable {
 		HttpClient made = this.client;
 		if (made == null) {
 			this.connections = connections(this.settings.pool());
-			made = this.customizer.apply(new ConfiguredHttpClient(this.settings).over(this.connections))
+			made = resolving(this.customizer.apply(new ConfiguredHttpClient(this.settings).over(this.connections)))
 				.doOnChannelInit((observer, channel, address) -> opened(channel))
 				.followRedirect(false)
 				.compress(false)
@@ -79,6 +82,16 @@ final class HttpTransport implements AutoCloseable {
 			this.client = made;
 		}
 		return made;
+	}
+
+	/** A name server that does not answer leaves time for the backup. */
+	private HttpClient resolving(HttpClient client) {
+		if (client.configuration().hasProxy() || client.configuration().resolver() != null) {
+			return client;
+		}
+		HttpClient resolving = client.resolver((resolver) -> resolver.queryTimeout(this.settings.timeouts().connect()));
+		this.resolver = resolving.configuration().resolver();
+		return resolving;
 	}
 
 	/** Whatever a customizer says of TLS, its handshake ends in time. */
@@ -172,6 +185,9 @@ final class HttpTransport implements AutoCloseable {
 			this.connections.dispose();
 		}
 		this.channels.close();
+		if (this.resolver != null) {
+			this.resolver.close();
+		}
 	}
 
 	/**

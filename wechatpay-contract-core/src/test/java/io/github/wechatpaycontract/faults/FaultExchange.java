@@ -49,6 +49,8 @@ final class FaultExchange implements AutoCloseable {
 
 	private int mostChannels;
 
+	private int opened;
+
 	private final SignedExchange exchange;
 
 	private FaultExchange(Merchant merchant, ClientSettings settings, Clock clock,
@@ -89,6 +91,12 @@ final class FaultExchange implements AutoCloseable {
 	static FaultExchange patientlyTo(URI baseUrl, Duration connectTimeout, UnaryOperator<HttpClient> customizer) {
 		return new FaultExchange(TestPlatform.merchant(),
 				sized(baseUrl, 4).withTimeouts(new TimeoutSettings(connectTimeout, LIMIT, LIMIT)), Clock.systemUTC(),
+				customizer);
+	}
+
+	/** With a backup, and the timeouts that users get. */
+	static FaultExchange to(HostSettings hosts, UnaryOperator<HttpClient> customizer) {
+		return new FaultExchange(TestPlatform.merchant(), ClientSettings.DEFAULT.withHosts(hosts), Clock.systemUTC(),
 				customizer);
 	}
 
@@ -147,7 +155,13 @@ final class FaultExchange implements AutoCloseable {
 		return this.mostChannels;
 	}
 
+	/** How many connections were attempted so far. */
+	synchronized int opened() {
+		return this.opened;
+	}
+
 	private synchronized void count(int more) {
+		this.opened += Math.max(more, 0);
 		this.channels += more;
 		this.mostChannels = Math.max(this.mostChannels, this.channels);
 		notifyAll();

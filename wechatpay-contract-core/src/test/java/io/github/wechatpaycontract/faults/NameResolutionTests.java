@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 
 import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.WechatPayTransportException.Failure;
+import io.github.wechatpaycontract.client.BaseUrl;
+import io.github.wechatpaycontract.client.HostSettings;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
 import io.netty.resolver.AddressResolver;
@@ -48,7 +50,7 @@ class NameResolutionTests {
 	@Test
 	@Tag("case-124")
 	void callWhenHostIsUnknownSendsNothing() throws Exception {
-		Outcome outcome = call(443, (promise) -> promise.setFailure(new UnknownHostException("NXDOMAIN")));
+		Outcome outcome = call(443, (host, promise) -> promise.setFailure(new UnknownHostException("NXDOMAIN")));
 		assertThat(outcome.transport().getFailure()).as("%s", outcome).isEqualTo(Failure.UNKNOWN_HOST);
 		assertThat(outcome.transport().isRetryable()).isTrue();
 	}
@@ -57,7 +59,7 @@ class NameResolutionTests {
 	@Tag("case-124")
 	void callWhenNameServerNeverAnswersEndsInTime() {
 		try (FaultExchange exchange = FaultExchange.to(URI.create("https://api.mch.weixin.qq.com"),
-				resolvedBy((promise) -> {
+				resolvedBy((host, promise) -> {
 				}))) {
 			Outcome outcome = exchange.outcome(FaultExchange.POST);
 			assertThat(outcome.transport().getFailure()).as("%s", outcome).isIn(Failure.UNKNOWN_HOST, Failure.TIMEOUT);
@@ -96,8 +98,29 @@ class NameResolutionTests {
 		assertThat(this.simulator.requests()).isEmpty();
 	}
 
+	@Test
+	@Tag("case-124")
+	void callWhenPrimaryDoesNotResolveGoesToTheBackup() throws Exception {
+		try (FaultProxy tls = FaultProxy.tls(this.simulator.port(), AUTHORITY.otherHost())) {
+			BaseUrl primary = BaseUrl.of(URI.create("https://gone.mch.weixin.qq.com:" + tls.port()), false);
+			BaseUrl backup = BaseUrl.of(URI.create("https://api.mch.weixin.qq.com:" + tls.port()), false);
+			Answer answer = (host, promise) -> {
+				if (host.startsWith("gone.")) {
+					promise.setFailure(new UnknownHostException("NXDOMAIN"));
+				}
+				else {
+					addresses("127.0.0.1").give(host, promise);
+				}
+			};
+			try (FaultExchange exchange = FaultExchange.to(new HostSettings(primary, backup, 3, Duration.ofMinutes(1)),
+					resolvedBy(answer))) {
+				assertThat(exchange.outcome(FaultExchange.POST).error()).isNull();
+			}
+		}
+	}
+
 	private static Answer addresses(String... addresses) {
-		return (promise) -> promise.setSuccess(Stream.of(addresses).map(NameResolutionTests::address).toList());
+		return (host, promise) -> promise.setSuccess(Stream.of(addresses).map(NameResolutionTests::address).toList());
 	}
 
 	private static InetAddress address(String address) {
@@ -133,7 +156,7 @@ class NameResolutionTests {
 	@FunctionalInterface
 	private interface Answer {
 
-		void give(Promise<List<InetAddress>> promise);
+		void give(String host, Promise<List<InetAddress>> promise);
 
 	}
 
@@ -159,7 +182,7 @@ class NameResolutionTests {
 
 				@Override
 				protected void doResolveAll(String host, Promise<List<InetAddress>> promise) {
-					FakeNameServer.this.answer.give(promise);
+					FakeNameServer.this.answer.give(host, promise);
 				}
 
 			});
