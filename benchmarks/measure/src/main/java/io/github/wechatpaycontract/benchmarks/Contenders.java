@@ -11,6 +11,7 @@ import io.github.wechatpaycontract.benchmarks.contender.OfficialSdk;
 import io.github.wechatpaycontract.benchmarks.contender.OurClient;
 import io.github.wechatpaycontract.benchmarks.contender.OurMerchants;
 import io.github.wechatpaycontract.benchmarks.contender.PlainTransport;
+import io.github.wechatpaycontract.benchmarks.contender.RsaFloor;
 import io.github.wechatpaycontract.benchmarks.contender.WxJava;
 import io.github.wechatpaycontract.benchmarks.fixture.CryptoChoice;
 import io.github.wechatpaycontract.benchmarks.fixture.Fixture;
@@ -60,6 +61,7 @@ final class Contenders {
 			case "place" -> place(words, new SigningClient(new PlainTransport(base, WIDE),
 					SigningPlace.valueOf(words.get(1).toUpperCase(Locale.ROOT)), crypto(words), this.fixture));
 			case "bare" -> new ReactiveCallers(new BareExchange(new PlainTransport(base, connections)));
+			case "floor" -> ThreadCallers.platform(new RsaFloor(this.fixture, crypto(words)));
 			case "sdk" -> ThreadCallers.platform(words.contains("wide") ? OfficialSdk.tuned(this.fixture, base, WIDE)
 					: OfficialSdk.asDocumented(this.fixture, base));
 			case "wxjava" -> ThreadCallers.platform(new WxJava(this.fixture, base));

@@ -63,7 +63,9 @@ final class JavaProcess {
 		List<String> all = new ArrayList<>(this.command);
 		all.add(mainClass);
 		all.addAll(args);
-		return new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		Process process = new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+		return process;
 	}
 
 	/**
@@ -74,8 +76,8 @@ final class JavaProcess {
 	 * @throws IOException if it cannot start
 	 * @throws InterruptedException if nobody waits any more
 	 */
-	List<String> run(Class<?> mainClass, List<String> args) throws IOException, InterruptedException {
-		Process process = start(mainClass.getName(), args);
+	List<String> run(String mainClass, List<String> args) throws IOException, InterruptedException {
+		Process process = start(mainClass, args);
 		try {
 			process.getOutputStream().close();
 			List<String> lines = new BufferedReader(
@@ -84,8 +86,7 @@ final class JavaProcess {
 				.toList();
 			process.waitFor();
 			if (process.exitValue() != 0) {
-				throw new IllegalStateException(
-						mainClass.getSimpleName() + " " + args + " ended with " + process.exitValue());
+				throw new IllegalStateException(mainClass + " " + args + " ended with " + process.exitValue());
 			}
 			return lines;
 		}

@@ -32,8 +32,9 @@ public final class LoadProcess {
 		Duration measured = Duration.ofMillis(Long.getLong("benchmarks.measured", 2000));
 		List<Load> loads = Arrays.stream(args).skip(1).map(Load::parse).toList();
 		Contenders contenders = new Contenders(Fixture.ofProcess());
+		Meter.warmUp(contenders.callers(args[0], loads.get(0).delayMillis()), WARM_UP_CALLERS, warmUp,
+				Long.getLong("benchmarks.warm-up-calls", 5000));
 		Meter meter = new Meter();
-		meter.measure(contenders.callers(args[0], loads.get(0).delayMillis()), WARM_UP_CALLERS, Duration.ZERO, warmUp);
 		for (Load load : loads) {
 			Figures figures = meter.measure(contenders.callers(args[0], load.delayMillis()), load.callers(), SETTLED,
 					measured);

@@ -17,6 +17,8 @@ import io.github.wechatpaycontract.benchmarks.report.Measured;
  */
 final class Rounds {
 
+	static final Load FLOOR = new Load(Runtime.getRuntime().availableProcessors(), 0);
+
 	private final Options options;
 
 	private final Fixture fixture;
@@ -32,21 +34,30 @@ final class Rounds {
 		this.server = server;
 	}
 
-	Rounds add(List<String> names, List<Load> loads) {
-		for (String name : names) {
-			if (this.options.takesPart(name)) {
-				this.contenders.put(name, loads.stream().filter(this.options.loads()::contains).toList());
-			}
+	/**
+	 * Adds a contender, unless the options leave it or its loads out.
+	 * @param name the contender
+	 * @param loads the loads it is measured under
+	 */
+	void add(String name, List<Load> loads) {
+		List<Load> wanted = loads.stream().filter(this.options.loads()::contains).toList();
+		if (this.options.takesPart(name) && !wanted.isEmpty()) {
+			this.contenders.put(name, wanted);
 		}
-		return this;
+	}
+
+	/**
+	 * Adds what does not call: it works on every core, as loaded as under a load.
+	 * @param name the contender
+	 */
+	void addFloor(String name) {
+		this.contenders.put(name, List.of(FLOOR));
 	}
 
 	void run(Measured measured) throws IOException, InterruptedException {
 		for (int round = 1; round <= this.options.rounds(); round++) {
 			for (Map.Entry<String, List<Load>> contender : this.contenders.entrySet()) {
-				if (!contender.getValue().isEmpty()) {
-					run(round, contender.getKey(), contender.getValue(), measured);
-				}
+				run(round, contender.getKey(), contender.getValue(), measured);
 			}
 		}
 	}
@@ -59,8 +70,9 @@ final class Rounds {
 				contender.contains("jdk25") ? this.options.newerJdk() : Optional.empty());
 		this.server.known(process)
 			.with("benchmarks.warm-up", this.options.warmUp().toMillis())
+			.with("benchmarks.warm-up-calls", this.options.warmUpCalls())
 			.with("benchmarks.measured", this.options.measured().toMillis());
-		for (String line : process.run(LoadProcess.class, args)) {
+		for (String line : process.run(LoadProcess.class.getName(), args)) {
 			System.out.println(round + " " + contender + " " + line);
 			String[] words = line.split(" ", 3);
 			if (words[0].equals("RESULT")) {

@@ -24,6 +24,12 @@ public record Figures(Map<String, Double> values) {
 
 	public static final String FAILED = "failed";
 
+	public static final String NOTIFICATIONS = "notifications/s";
+
+	public static final String READY_MILLIS = "ready ms";
+
+	public static final String FIRST_MILLIS = "first call ms";
+
 	/**
 	 * Reads what {@link #line()} wrote.
 	 * @param line names and values

@@ -21,6 +21,25 @@ public final class Meter {
 	private final AllocationMeter allocation = new AllocationMeter();
 
 	/**
+	 * Lets callers work until their code is compiled.
+	 * @param callers the callers
+	 * @param count how many
+	 * @param time how long at least
+	 * @param calls how many calls at least, within a minute
+	 * @throws InterruptedException if nobody waits any more
+	 */
+	public static void warmUp(Callers callers, int count, Duration time, long calls) throws InterruptedException {
+		Tally tally = new Tally();
+		callers.start(count, tally);
+		Thread.sleep(time.toMillis());
+		long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+		while (tally.answeredCalls() < calls && System.nanoTime() < limit) {
+			Thread.sleep(50);
+		}
+		callers.stop();
+	}
+
+	/**
 	 * Measures callers.
 	 * @param callers the callers
 	 * @param count how many

@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.benchmarks.load;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import reactor.core.publisher.Mono;
 
@@ -8,6 +9,8 @@ import reactor.core.publisher.Mono;
  * Callers that subscribe again when their answer is there, and have no thread.
  */
 public final class ReactiveCallers implements Callers {
+
+	private static final long LIMIT_SECONDS = 60;
 
 	private final ReactiveCaller caller;
 
@@ -46,7 +49,9 @@ public final class ReactiveCallers implements Callers {
 	@Override
 	public void stop() throws InterruptedException {
 		this.stopped = true;
-		this.finished.await();
+		if (!this.finished.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+			throw new IllegalStateException("Calls that never end: " + this.finished.getCount());
+		}
 	}
 
 }

@@ -13,6 +13,12 @@ import io.github.wechatpaycontract.benchmarks.load.Figures;
  */
 public final class Measured {
 
+	/** In place of a load: one thread that does nothing else. */
+	public static final String ONE_CORE = "one core";
+
+	/** In place of a load: the start of an application. */
+	public static final String START = "start";
+
 	private final Map<String, Map<String, List<Figures>>> rounds = new LinkedHashMap<>();
 
 	/**
@@ -61,6 +67,21 @@ public final class Measured {
 			.stream()
 			.mapToDouble((round) -> round.get(figure))
 			.max();
+	}
+
+	/**
+	 * Returns how many times one median is another.
+	 * @param contender the contender
+	 * @param other the one it is compared with
+	 * @param load the load of both
+	 * @param figure the name of the figure
+	 * @return the ratio, empty if one of them was not measured
+	 */
+	public OptionalDouble ratio(String contender, String other, String load, String figure) {
+		OptionalDouble above = median(contender, load, figure);
+		OptionalDouble below = median(other, load, figure);
+		return (above.isPresent() && below.isPresent()) ? OptionalDouble.of(above.getAsDouble() / below.getAsDouble())
+				: OptionalDouble.empty();
 	}
 
 	/**

@@ -18,6 +18,7 @@ import io.github.wechatpaycontract.crypto.RandomText;
 import io.netty.handler.codec.http.HttpHeaders;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.NettyOutbound;
 
 /**
  * A client that signs and verifies, and can do so in several places.
@@ -61,8 +62,7 @@ public final class SigningClient {
 				.flatMap((authorization) -> send(authorization).publishOn(Schedulers.parallel()));
 			case SPLIT -> Mono.fromCallable(this::authorization).subscribeOn(Schedulers.parallel()).flatMap(this::send);
 			case HOP -> this.transport
-				.send((http, outbound) -> Mono.fromCallable(this::authorization)
-					.subscribeOn(Schedulers.parallel())
+				.send((http, outbound) -> signed(outbound)
 					.flatMap((authorization) -> PlainTransport.send(http, outbound, authorization).then()))
 				.publishOn(Schedulers.parallel());
 			case LOOP -> this.transport.send((http, outbound) -> PlainTransport.send(http, outbound, authorization()));
@@ -71,6 +71,17 @@ public final class SigningClient {
 
 	private Mono<PlainAnswer> send(String authorization) {
 		return this.transport.send((http, outbound) -> PlainTransport.send(http, outbound, authorization));
+	}
+
+	/**
+	 * Comes back to the event loop: Reactor Netty's end of sending is not safe beside the
+	 * beginning of an answer.
+	 */
+	private Mono<String> signed(NettyOutbound outbound) {
+		return Mono.create((sink) -> outbound.withConnection((connection) -> Schedulers.parallel().schedule(() -> {
+			String authorization = authorization();
+			connection.channel().eventLoop().execute(() -> sink.success(authorization));
+		})));
 	}
 
 	private String authorization() {
