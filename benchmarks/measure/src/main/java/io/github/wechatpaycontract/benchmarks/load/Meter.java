@@ -14,6 +14,8 @@ import org.HdrHistogram.Histogram;
  */
 public final class Meter {
 
+	private static final long CALLS_EACH = 4;
+
 	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
 	private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -31,19 +33,23 @@ public final class Meter {
 	public static void warmUp(Callers callers, int count, Duration time, long calls) throws InterruptedException {
 		Tally tally = new Tally();
 		callers.start(count, tally);
+		await(tally, time, calls);
+		callers.stop();
+	}
+
+	private static void await(Tally tally, Duration time, long calls) throws InterruptedException {
 		Thread.sleep(time.toMillis());
 		long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
 		while (tally.answeredCalls() < calls && System.nanoTime() < limit) {
 			Thread.sleep(50);
 		}
-		callers.stop();
 	}
 
 	/**
 	 * Measures callers.
 	 * @param callers the callers
 	 * @param count how many
-	 * @param before how long they work before
+	 * @param before how long they work before, and until all have their connections
 	 * @param measured how long they are measured
 	 * @return the figures
 	 * @throws InterruptedException if nobody waits any more
@@ -51,7 +57,7 @@ public final class Meter {
 	public Figures measure(Callers callers, int count, Duration before, Duration measured) throws InterruptedException {
 		Tally tally = new Tally();
 		callers.start(count, tally);
-		Thread.sleep(before.toMillis());
+		await(tally, before, CALLS_EACH * count);
 		this.allocation.collect();
 		this.threads.resetPeakThreadCount();
 		tally.times();

@@ -43,8 +43,7 @@ public class SdkApplication {
 			@Value("${wechatpay.certificate-serial-number}") String serialNumber,
 			@Value("${sdk.private-key-path}") String privateKeyPath,
 			@Value("${wechatpay.public-key-id}") String publicKeyId,
-			@Value("${sdk.public-key-path}") String publicKeyPath,
-			@Value("${wechatpay.api-v3-key}") String apiV3Key) {
+			@Value("${sdk.public-key-path}") String publicKeyPath, @Value("${wechatpay.api-v3-key}") String apiV3Key) {
 		return new RSAPublicKeyConfig.Builder().merchantId(mchid)
 			.merchantSerialNumber(serialNumber)
 			.privateKeyFromPath(privateKeyPath)
