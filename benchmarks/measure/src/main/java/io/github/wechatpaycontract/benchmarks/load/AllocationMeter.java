@@ -7,6 +7,7 @@ import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
@@ -68,19 +69,32 @@ final class AllocationMeter {
 	}
 
 	/**
-	 * Collects, and returns what was allocated since the last time.
-	 * @return the bytes
+	 * Collects.
+	 * @param calls tells how many calls were answered so far
+	 * @return what was allocated since the last time
 	 * @throws InterruptedException if nobody waits any more
 	 */
-	synchronized long collect() throws InterruptedException {
+	synchronized Collected collect(LongSupplier calls) throws InterruptedException {
 		int before = this.requested;
+		long answered = calls.getAsLong();
 		System.gc();
+		answered = (answered + calls.getAsLong()) / 2;
 		while (this.requested == before) {
 			wait();
 		}
-		long bytes = this.allocated;
+		Collected collected = new Collected(this.allocated, answered);
 		this.allocated = 0;
-		return bytes;
+		return collected;
+	}
+
+	/**
+	 * A collection that was asked for.
+	 *
+	 * @param bytes what was allocated since the one before
+	 * @param calls how many calls were answered when it took place
+	 */
+	record Collected(long bytes, long calls) {
+
 	}
 
 }

@@ -58,7 +58,7 @@ public final class Meter {
 		Tally tally = new Tally();
 		callers.start(count, tally);
 		await(tally, before, CALLS_EACH * count);
-		this.allocation.collect();
+		AllocationMeter.Collected first = this.allocation.collect(tally::answeredCalls);
 		this.threads.resetPeakThreadCount();
 		tally.times();
 		long calls = tally.answeredCalls();
@@ -69,12 +69,12 @@ public final class Meter {
 		cpu = this.system.getProcessCpuTime() - cpu;
 		double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
 		Histogram times = tally.times();
-		long bytes = this.allocation.collect();
+		AllocationMeter.Collected last = this.allocation.collect(tally::answeredCalls);
 		int peak = this.threads.getPeakThreadCount();
 		callers.stop();
 		return new Figures(Map.of(Figures.THROUGHPUT, calls / seconds, Figures.CPU_MICROS, micros(cpu) / calls,
-				Figures.ALLOCATED_BYTES, (double) bytes / calls, Figures.THREADS, (double) peak, Figures.P50_MILLIS,
-				micros(times.getValueAtPercentile(50)) / 1000, Figures.P99_MILLIS,
+				Figures.ALLOCATED_BYTES, (double) last.bytes() / (last.calls() - first.calls()), Figures.THREADS,
+				(double) peak, Figures.P50_MILLIS, micros(times.getValueAtPercentile(50)) / 1000, Figures.P99_MILLIS,
 				micros(times.getValueAtPercentile(99)) / 1000, Figures.FAILED, (double) tally.failedCalls()));
 	}
 
