@@ -21,6 +21,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 
 /**
  * WeChat Pay as far as a client's speed goes: HTTPS with keep-alive on one port per
@@ -29,6 +30,9 @@ import io.netty.handler.ssl.SslContextBuilder;
 public final class AnswerServer {
 
 	private static final long RENEWAL_SECONDS = 20;
+
+	/** Hundreds of clients may come at once. */
+	private static final long HANDSHAKE_MILLIS = 60_000;
 
 	private AnswerServer() {
 	}
@@ -68,8 +72,10 @@ public final class AnswerServer {
 
 				@Override
 				protected void initChannel(Channel connection) {
+					SslHandler tls = ssl.newHandler(connection.alloc());
+					tls.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
 					connection.pipeline()
-						.addLast(ssl.newHandler(connection.alloc()), new HttpRequestDecoder(),
+						.addLast(tls, new HttpRequestDecoder(),
 								new AnswerHandler(answer, delayMillis));
 				}
 
