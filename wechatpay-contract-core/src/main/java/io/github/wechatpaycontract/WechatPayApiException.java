@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract;
 
 import java.io.Serial;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,6 +32,8 @@ public final class WechatPayApiException extends WechatPayException {
 
 	private final boolean verified;
 
+	private final @Nullable Duration retryAfter;
+
 	/**
 	 * Creates the exception.
 	 * @param message what happened and what to do
@@ -38,13 +41,15 @@ public final class WechatPayApiException extends WechatPayException {
 	 * @param error the error the answer described, {@code null} if its body was not one
 	 * @param verified whether the answer carried WeChat Pay's valid signature
 	 * @param requestId the {@code Request-ID} of the answer
+	 * @param retryAfter how long the answer asked to wait, {@code null} if it did not
 	 */
 	public WechatPayApiException(String message, int status, @Nullable ApiError error, boolean verified,
-			@Nullable String requestId) {
+			@Nullable String requestId, @Nullable Duration retryAfter) {
 		super(message, requestId, null);
 		this.status = status;
 		this.error = error;
 		this.verified = verified;
+		this.retryAfter = retryAfter;
 	}
 
 	/**
@@ -90,6 +95,14 @@ public final class WechatPayApiException extends WechatPayException {
 		String suffix = id.substring(id.lastIndexOf('-') + 1);
 		return id.contains("-") && suffix.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(suffix))
 				: OptionalLong.empty();
+	}
+
+	/**
+	 * Returns how long the answer asked to wait before the call is made again.
+	 * @return the time, empty when the answer did not say
+	 */
+	public Optional<Duration> getRetryAfter() {
+		return Optional.ofNullable(this.retryAfter);
 	}
 
 	@Override

@@ -19,13 +19,15 @@ import javax.crypto.spec.SecretKeySpec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.wechatpaycontract.crypto.Certificates;
+import io.github.wechatpaycontract.crypto.CryptoEngine;
+import io.github.wechatpaycontract.crypto.CryptoProvider;
 import io.github.wechatpaycontract.crypto.PrivateKeys;
 import io.github.wechatpaycontract.crypto.PublicKeys;
-import io.github.wechatpaycontract.crypto.Rsa;
 import io.github.wechatpaycontract.merchant.ApiV3Key;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.merchant.MerchantBuilder;
 import io.github.wechatpaycontract.merchant.PlatformKey;
+import io.github.wechatpaycontract.merchant.PlatformKeys;
 import io.github.wechatpaycontract.simulator.SimulatedMerchant;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,9 @@ public final class TestPlatform {
 	public static final RSAPrivateKey PLATFORM_KEY = PrivateKeys.read(Vectors.file("wechatpay_key.pem"), null);
 
 	public static final RSAPrivateKey CERTIFICATE_KEY = PrivateKeys.read(Vectors.file("wechatpay_cert_key.pem"), null);
+
+	public static final RSAPrivateKey OLD_CERTIFICATE_KEY = PrivateKeys.read(Vectors.file("wechatpay_cert_old_key.pem"),
+			null);
 
 	public static final String SIGNED = Vectors.find("notifications", "N1").get("plaintext").textValue();
 
@@ -126,9 +131,18 @@ public final class TestPlatform {
 		headers.put(TestMessage.TIMESTAMP, List.of(timestamp));
 		headers.put(TestMessage.NONCE, List.of(nonce));
 		headers.put(TestMessage.SERIAL, List.of(serial));
-		headers.put(TestMessage.SIGNATURE, List.of(Base64.getEncoder().encodeToString(Rsa.sign(key, message))));
+		headers.put(TestMessage.SIGNATURE, List.of(Base64.getEncoder().encodeToString(sign(key, message))));
 		headers.put(TestMessage.TYPE, List.of("WECHATPAY2-SHA256-RSA2048"));
 		return new TestMessage(headers, body);
+	}
+
+	public static byte[] sign(RSAPrivateKey key, byte[] message) {
+		return CryptoEngine.of(CryptoProvider.JDK).signingKey(key).sign(message);
+	}
+
+	/** A ring that verifies with whatever is fastest here. */
+	public static PlatformKeys ring(PlatformKey... keys) {
+		return PlatformKeys.of(List.of(keys), CryptoEngine.of(CryptoProvider.AUTO));
 	}
 
 	/** A rightly signed and encrypted notification around a plaintext. */

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.wechatpaycontract.client.BaseUrl;
 import io.github.wechatpaycontract.client.ClientSettings;
+import io.github.wechatpaycontract.client.HostSettings;
 import io.github.wechatpaycontract.client.ReactiveWechatPayClient;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.client.WechatPayCall;
@@ -52,7 +53,7 @@ class AnyCallTests {
 					PublicKeys.read(simulated.publicKeyPem().getBytes())))
 			.build();
 		exchange = new SignedExchange(merchant,
-				ClientSettings.DEFAULT.withBaseUrl(BaseUrl.of(simulator.simulator().baseUrl(), false)),
+				ClientSettings.DEFAULT.withHosts(HostSettings.only(BaseUrl.of(simulator.simulator().baseUrl(), false))),
 				Clock.systemUTC());
 		reactiveClient = new ReactiveWechatPayClient(exchange);
 		client = new WechatPayClient(reactiveClient);

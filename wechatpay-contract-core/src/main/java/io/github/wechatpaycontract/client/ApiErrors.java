@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApiErrors {
 
+	private final Clock clock;
+
 	private final ClockHint clockHint;
 
 	ApiErrors(Clock clock) {
+		this.clock = clock;
 		this.clockHint = new ClockHint(clock);
 	}
 
@@ -38,7 +41,8 @@ final class ApiErrors {
 		if (!verified) {
 			message.add("not verified: never change the state of a contract because of it");
 		}
-		return new WechatPayApiException(String.join("; ", message), answer.status(), error, verified, requestId);
+		return new WechatPayApiException(String.join("; ", message), answer.status(), error, verified, requestId,
+				RetryAfter.of(answer.header("Retry-After"), this.clock.instant()));
 	}
 
 	private static @Nullable Map<String, @Nullable Object> members(byte[] body) {

@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.client;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.wechatpaycontract.json.Json;
 
@@ -14,48 +15,50 @@ import io.github.wechatpaycontract.json.Json;
  * @param body the body, empty for none
  * @param confidential values of the body that no message may repeat, such as the payer's
  * openid
+ * @param repeatable whether sending the same bytes again does no harm when nobody knows
+ * what became of them
  */
-public record ApiRequest(String method, String pathAndQuery, String name, byte[] body, List<String> confidential) {
+public record ApiRequest(String method, String pathAndQuery, String name, byte[] body, List<String> confidential,
+		boolean repeatable) {
+
+	private static final Pattern PATH_AND_QUERY = Pattern.compile("/[!-~&&[^#\\\\\"<>^`{|}]]*");
 
 	/**
 	 * Creates the request.
 	 */
 	public ApiRequest {
-		if (!pathAndQuery.matches("/[!-~&&[^#\\\\\"<>^`{|}]]*")) {
+		if (!PATH_AND_QUERY.matcher(pathAndQuery).matches()) {
 			throw new IllegalArgumentException("Path and query must be percent-encoded and start with '/'");
 		}
 		confidential = List.copyOf(confidential);
 	}
 
 	/**
-	 * Creates a request whose path may be shown.
-	 * @param method the HTTP method in upper case
-	 * @param pathAndQuery path and query, percent-encoded
-	 * @param body the body, empty for none
-	 * @param confidential values of the body that no message may repeat
-	 */
-	public ApiRequest(String method, String pathAndQuery, byte[] body, List<String> confidential) {
-		this(method, pathAndQuery, pathAndQuery, body, confidential);
-	}
-
-	/**
-	 * Creates a request with a JSON body.
-	 * @param path the path
+	 * Creates a request with a JSON body, to be sent once.
+	 * @param path the path, which may be shown
 	 * @param body the record or map to write
 	 * @param confidential values of the body that no message may repeat
 	 * @return the request
 	 */
 	public static ApiRequest post(String path, Object body, List<String> confidential) {
-		return new ApiRequest("POST", path, Json.write(body), confidential);
+		return new ApiRequest("POST", path, path, Json.write(body), confidential, false);
 	}
 
 	/**
-	 * Creates a request without a body.
-	 * @param pathAndQuery path and query, percent-encoded
+	 * Creates a request without a body, which may be repeated.
+	 * @param pathAndQuery path and query, percent-encoded, which may be shown
 	 * @return the request
 	 */
 	public static ApiRequest get(String pathAndQuery) {
-		return new ApiRequest("GET", pathAndQuery, new byte[0], List.of());
+		return new ApiRequest("GET", pathAndQuery, pathAndQuery, new byte[0], List.of(), true);
+	}
+
+	/**
+	 * Returns the same request, marked as one that may be repeated.
+	 * @return the request
+	 */
+	public ApiRequest asRepeatable() {
+		return new ApiRequest(this.method, this.pathAndQuery, this.name, this.body, this.confidential, true);
 	}
 
 	@Override

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where WeChat Pay is: one of its own hosts over HTTPS, or a loopback address where a
  * simulator listens.
@@ -11,11 +13,6 @@ import java.util.Set;
 public final class BaseUrl {
 
 	private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
-	/**
-	 * WeChat Pay's main host.
-	 */
-	public static final BaseUrl DEFAULT = of(URI.create("https://api.mch.weixin.qq.com"), false);
 
 	private final URI uri;
 
@@ -68,6 +65,24 @@ public final class BaseUrl {
 	 */
 	public boolean loopback() {
 		return this.loopback;
+	}
+
+	/**
+	 * Returns whether it is reached over TLS.
+	 * @return {@code true} for https
+	 */
+	public boolean isSecure() {
+		return "https".equalsIgnoreCase(this.uri.getScheme());
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof BaseUrl url && this.uri.equals(url.uri);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.uri.hashCode();
 	}
 
 	@Override

@@ -2,72 +2,86 @@ package io.github.wechatpaycontract.client;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How calls are made.
  *
- * @param baseUrl where WeChat Pay is
- * @param connectTimeout how long a connection may take to be made
- * @param responseTimeout how long an answer may pause
- * @param callTimeout how long a whole call may take, from subscription to result
- * @param maxConnections how many connections are kept at most
+ * @param hosts where they go
+ * @param timeouts how long they may take
+ * @param pool how connections are kept
+ * @param proxy what they go through, {@code null} for none
+ * @param maxAttempts how often a call is sent at most; once, unless it is one that may be
+ * repeated
  * @param maxAnswerBytes how large the body of an answer may be
  * @param clockSkew the largest difference accepted between an answer's time and this
  * host's
  */
-public record ClientSettings(BaseUrl baseUrl, Duration connectTimeout, Duration responseTimeout, Duration callTimeout,
-		int maxConnections, int maxAnswerBytes, Duration clockSkew) {
+public record ClientSettings(HostSettings hosts, TimeoutSettings timeouts, PoolSettings pool,
+		@Nullable ProxySettings proxy, int maxAttempts, int maxAnswerBytes, Duration clockSkew) {
 
 	/**
-	 * The largest number of connections.
+	 * The defaults: 3 attempts, 256 KiB, 300 s, no proxy, and the defaults of each part.
 	 */
-	public static final int MAX_CONNECTIONS = 100_000;
-
-	/**
-	 * The defaults: WeChat Pay's main host, 3 s to connect, 10 s to answer, 25 s in all,
-	 * 64 connections, 256 KiB, 300 s.
-	 */
-	public static final ClientSettings DEFAULT = new ClientSettings(BaseUrl.DEFAULT, Duration.ofSeconds(3),
-			Duration.ofSeconds(10), Duration.ofSeconds(25), 64, 256 * 1024, Duration.ofSeconds(300));
+	public static final ClientSettings DEFAULT = new ClientSettings(HostSettings.DEFAULT, TimeoutSettings.DEFAULT,
+			PoolSettings.DEFAULT, null, 3, 256 * 1024, Duration.ofSeconds(300));
 
 	/**
 	 * Creates the settings.
 	 */
 	public ClientSettings {
-		requirePositive(connectTimeout, "connect timeout");
-		requirePositive(responseTimeout, "response timeout");
-		requirePositive(callTimeout, "call timeout");
-		if (maxConnections < 1 || maxConnections > MAX_CONNECTIONS || maxAnswerBytes < 1) {
-			throw new IllegalArgumentException("The number of connections must be 1 to %d and the answer size positive"
-				.formatted(MAX_CONNECTIONS));
-		}
-	}
-
-	private static void requirePositive(Duration duration, String name) {
-		if (duration.toMillis() <= 0) {
-			throw new IllegalArgumentException("The " + name + " must be at least one millisecond");
-		}
+		Limits.positive(maxAttempts, "number of attempts");
+		Limits.positive(maxAnswerBytes, "size of an answer");
 	}
 
 	/**
-	 * Returns these settings with another base URL.
-	 * @param baseUrl the base URL
+	 * Returns these settings with other hosts.
+	 * @param hosts where calls go
 	 * @return the settings
 	 */
-	public ClientSettings withBaseUrl(BaseUrl baseUrl) {
-		return new ClientSettings(baseUrl, this.connectTimeout, this.responseTimeout, this.callTimeout,
-				this.maxConnections, this.maxAnswerBytes, this.clockSkew);
+	public ClientSettings withHosts(HostSettings hosts) {
+		return new ClientSettings(hosts, this.timeouts, this.pool, this.proxy, this.maxAttempts, this.maxAnswerBytes,
+				this.clockSkew);
 	}
 
 	/**
 	 * Returns these settings with other timeouts.
-	 * @param connectTimeout how long a connection may take to be made
-	 * @param responseTimeout how long an answer may pause
-	 * @param callTimeout how long a whole call may take
+	 * @param timeouts how long calls may take
 	 * @return the settings
 	 */
-	public ClientSettings withTimeouts(Duration connectTimeout, Duration responseTimeout, Duration callTimeout) {
-		return new ClientSettings(this.baseUrl, connectTimeout, responseTimeout, callTimeout, this.maxConnections,
-				this.maxAnswerBytes, this.clockSkew);
+	public ClientSettings withTimeouts(TimeoutSettings timeouts) {
+		return new ClientSettings(this.hosts, timeouts, this.pool, this.proxy, this.maxAttempts, this.maxAnswerBytes,
+				this.clockSkew);
+	}
+
+	/**
+	 * Returns these settings with another pool.
+	 * @param pool how connections are kept
+	 * @return the settings
+	 */
+	public ClientSettings withPool(PoolSettings pool) {
+		return new ClientSettings(this.hosts, this.timeouts, pool, this.proxy, this.maxAttempts, this.maxAnswerBytes,
+				this.clockSkew);
+	}
+
+	/**
+	 * Returns these settings with another proxy.
+	 * @param proxy what calls go through, {@code null} for none
+	 * @return the settings
+	 */
+	public ClientSettings withProxy(@Nullable ProxySettings proxy) {
+		return new ClientSettings(this.hosts, this.timeouts, this.pool, proxy, this.maxAttempts, this.maxAnswerBytes,
+				this.clockSkew);
+	}
+
+	/**
+	 * Returns these settings with another number of attempts.
+	 * @param maxAttempts how often a call is sent at most, 1 to repeat nothing
+	 * @return the settings
+	 */
+	public ClientSettings withMaxAttempts(int maxAttempts) {
+		return new ClientSettings(this.hosts, this.timeouts, this.pool, this.proxy, maxAttempts, this.maxAnswerBytes,
+				this.clockSkew);
 	}
 
 }

@@ -1,75 +1,133 @@
 package io.github.wechatpaycontract.client;
 
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.github.wechatpaycontract.merchant.PlatformKey;
+import io.github.wechatpaycontract.merchant.PlatformKeys;
+import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import org.reactivestreams.Publisher;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
  * Sends signed bytes and receives bytes, over a pool of its own. Follows no redirect,
  * asks for no compression, repeats nothing by itself.
+ * <p>
+ * A request is signed when its connection is there, so that no signature grows old in a
+ * queue and a call that is given up costs nothing.
  */
 final class HttpTransport implements AutoCloseable {
 
-	/** The server closes idle connections after 8 s. */
-	private static final Duration MAX_IDLE = Duration.ofSeconds(6);
-
 	private final ClientSettings settings;
 
-	private final String platformSerial;
+	private final PlatformKeys platformKeys;
 
-	private final ConnectionProvider connections;
+	private final UnaryOperator<HttpClient> customizer;
 
-	private final HttpClient client;
+	private @Nullable ConnectionProvider connections;
 
-	HttpTransport(ClientSettings settings, String platformSerial, UnaryOperator<HttpClient> customizer) {
+	private volatile @Nullable HttpClient client;
+
+	private boolean closed;
+
+	HttpTransport(ClientSettings settings, PlatformKeys platformKeys, UnaryOperator<HttpClient> customizer) {
 		this.settings = settings;
-		this.platformSerial = platformSerial;
-		this.connections = ConnectionProvider.builder("wechatpay")
-			.maxConnections(settings.maxConnections())
-			.pendingAcquireMaxCount(16 * settings.maxConnections())
-			.pendingAcquireTimeout(settings.callTimeout().multipliedBy(3).dividedBy(4))
-			.maxIdleTime(MAX_IDLE)
-			.evictInBackground(MAX_IDLE.dividedBy(2))
-			.build();
-		this.client = customizer
-			.apply(HttpClient.create(this.connections)
-				.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
-						(int) Math.min(Integer.MAX_VALUE, settings.connectTimeout().toMillis()))
-				.responseTimeout(settings.responseTimeout()))
-			.followRedirect(false)
-			.compress(false)
-			.disableRetry(true);
+		this.platformKeys = platformKeys;
+		this.customizer = customizer;
 	}
 
-	Mono<HttpAnswer> send(ApiRequest request, String authorization, AtomicBoolean sent) {
-		return this.client.request(HttpMethod.valueOf(request.method()))
-			.uri(this.settings.baseUrl().uri() + request.pathAndQuery())
-			.send((http, outbound) -> {
-				headers(http.requestHeaders(), request, authorization);
-				sent.set(true);
-				return outbound.sendObject(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())));
+	/**
+	 * Makes the client at its first use, as its classes take long to load.
+	 */
+	private HttpClient client() {
+		HttpClient made = this.client;
+		return (made != null) ? made : create();
+	}
+
+	private synchronized HttpClient create() {
+		if (this.closed) {
+			throw new IllegalStateException("The connections are closed");
+		}
+		HttpClient made = this.client;
+		if (made == null) {
+			this.connections = connections(this.settings.pool());
+			made = this.customizer.apply(new ConfiguredHttpClient(this.settings).over(this.connections))
+				.followRedirect(false)
+				.compress(false)
+				.disableRetry(true);
+			this.client = made;
+		}
+		return made;
+	}
+
+	private static ConnectionProvider connections(PoolSettings pool) {
+		return ConnectionProvider.builder("wechatpay")
+			.maxConnections(pool.maxConnections())
+			.pendingAcquireMaxCount(pool.maxPendingCalls())
+			.pendingAcquireTimeout(pool.acquireTimeout())
+			.maxIdleTime(pool.maxIdleTime())
+			.maxLifeTime(pool.maxLifeTime())
+			.evictInBackground(pool.maxIdleTime().dividedBy(2))
+			.build();
+	}
+
+	Mono<HttpAnswer> send(ApiRequest request, Attempt attempt, Supplier<RequestSignature> signer) {
+		return client().request(HttpMethod.valueOf(request.method()))
+			.uri(attempt.host().url().uri() + request.pathAndQuery())
+			.send((http, outbound) -> signed(outbound, signer)
+				.flatMap((signature) -> send(http, outbound, request, attempt, signature)))
+			.response((http, content) -> {
+				attempt.answered();
+				return content.asByteArray()
+					.reduceWith(ByteArrayOutputStream::new, this::append)
+					.map((body) -> new HttpAnswer(http.status().code(), http.responseHeaders(), body.toByteArray()));
 			})
-			.response((http, content) -> content.asByteArray()
-				.reduceWith(ByteArrayOutputStream::new, this::append)
-				.map((body) -> new HttpAnswer(http.status().code(), http.responseHeaders(), body.toByteArray())))
 			.single();
+	}
+
+	/**
+	 * Signs elsewhere and comes back to the thread of the connection, which alone may
+	 * send.
+	 */
+	private static Mono<RequestSignature> signed(NettyOutbound outbound, Supplier<RequestSignature> signer) {
+		return Mono.fromSupplier(signer).subscribeOn(Schedulers.parallel()).publishOn(eventLoop(outbound));
+	}
+
+	private static Scheduler eventLoop(NettyOutbound outbound) {
+		AtomicReference<Scheduler> eventLoop = new AtomicReference<>();
+		outbound
+			.withConnection((connection) -> eventLoop.set(Schedulers.fromExecutor(connection.channel().eventLoop())));
+		return eventLoop.get();
+	}
+
+	private Mono<Void> send(HttpClientRequest http, NettyOutbound outbound, ApiRequest request, Attempt attempt,
+			RequestSignature signature) {
+		headers(http.requestHeaders(), request, signature.authorization());
+		attempt.sending(signature);
+		Publisher<Void> sending = outbound.sendObject(Unpooled.wrappedBuffer(request.body()));
+		return Mono.from(sending);
 	}
 
 	private void headers(HttpHeaders headers, ApiRequest request, String authorization) {
 		headers.set(HttpHeaderNames.ACCEPT, "application/json");
 		headers.set(HttpHeaderNames.USER_AGENT, UserAgent.VALUE);
 		headers.set(HttpHeaderNames.AUTHORIZATION, authorization);
-		headers.set("Wechatpay-Serial", this.platformSerial);
+		this.platformKeys.preferred()
+			.map(PlatformKey::serial)
+			.ifPresent((serial) -> headers.set("Wechatpay-Serial", serial));
 		if (request.body().length > 0) {
 			headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
 			headers.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
@@ -84,9 +142,26 @@ final class HttpTransport implements AutoCloseable {
 		return body;
 	}
 
+	/**
+	 * Tries to reach a host, without a signature. Any answer will do.
+	 */
+	Mono<Void> probe(Host host) {
+		return client().head().uri(host.url().uri().toString() + "/").response().then();
+	}
+
+	/**
+	 * Makes the client and loads what its first use would have to, without a connection.
+	 */
+	Mono<Void> warmUp() {
+		return Mono.defer(() -> client().warmup());
+	}
+
 	@Override
-	public void close() {
-		this.connections.dispose();
+	public synchronized void close() {
+		this.closed = true;
+		if (this.connections != null) {
+			this.connections.dispose();
+		}
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.github.wechatpaycontract.client;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 import io.github.wechatpaycontract.crypto.RandomText;
@@ -17,8 +16,10 @@ import reactor.netty.http.client.HttpClient;
  * One signed exchange with WeChat Pay: sign the bytes, send them, verify the bytes that
  * come back, and only then let anyone read them.
  * <p>
- * Every subscription is a new request with a new nonce, time and signature. Cryptography
- * runs on {@link Schedulers#parallel()}, never on an I/O event loop.
+ * Every subscription is a new call, and every attempt of a call is a new request with a
+ * new nonce, time and signature. When no connection to the first host holds, the call
+ * goes to the backup host. Cryptography runs on {@link Schedulers#parallel()}, never on
+ * an I/O event loop.
  */
 public final class SignedExchange implements AutoCloseable {
 
@@ -36,6 +37,8 @@ public final class SignedExchange implements AutoCloseable {
 
 	private final AnswerReader answerReader;
 
+	private final CallResources resources;
+
 	private volatile boolean closed;
 
 	/**
@@ -49,21 +52,24 @@ public final class SignedExchange implements AutoCloseable {
 	}
 
 	/**
-	 * Creates an exchange with a connection pool of its own.
+	 * Creates an exchange with a connection pool of its own. Nothing is sent, and the
+	 * pool is made with the first call.
 	 * @param merchant who calls
 	 * @param settings how calls are made
 	 * @param clock this host's clock
-	 * @param customizer changes the HTTP client, for example to go through a proxy; it
-	 * can switch on neither redirects nor compression nor repetition
+	 * @param customizer changes the HTTP client, for example its trust in certificates;
+	 * it can switch on neither redirects nor compression nor repetition
 	 */
 	public SignedExchange(Merchant merchant, ClientSettings settings, Clock clock,
 			UnaryOperator<HttpClient> customizer) {
 		this.merchant = merchant;
 		this.settings = settings;
 		this.clock = clock;
-		this.transport = new HttpTransport(settings, merchant.platformKeys().preferred().serial(), customizer);
+		this.transport = new HttpTransport(settings, merchant.platformKeys(), customizer);
 		this.answerReader = new AnswerReader(
 				new SignatureVerifier(merchant.platformKeys(), clock, settings.clockSkew()), clock);
+		this.resources = new CallResources(settings, new Hosts(settings.hosts(), System::nanoTime), new RetryQuota(),
+				new RetryPolicy(this.random), System::nanoTime);
 	}
 
 	/**
@@ -78,15 +84,37 @@ public final class SignedExchange implements AutoCloseable {
 				return Mono.error(new IllegalStateException(
 						"The exchange of merchant '%s' is closed; nothing was sent".formatted(mchid())));
 			}
-			AtomicBoolean sent = new AtomicBoolean();
-			return Mono.fromCallable(() -> sign(request))
-				.subscribeOn(Schedulers.parallel())
-				.flatMap((signature) -> this.transport.send(request, signature.authorization(), sent)
-					.publishOn(Schedulers.parallel())
-					.map((answer) -> this.answerReader.read(request, signature, answer)))
-				.timeout(this.settings.callTimeout())
-				.onErrorMap((ex) -> TransportFailures.map(ex, request, sent.get()));
+			probeHosts();
+			return new Call(request, this.resources, (attempt) -> send(request, attempt)).answer();
 		});
+	}
+
+	private Mono<ApiAnswer> send(ApiRequest request, Attempt attempt) {
+		return this.transport.send(request, attempt, () -> sign(request))
+			.publishOn(Schedulers.parallel())
+			.map((answer) -> this.answerReader.read(request, attempt.signature(), answer));
+	}
+
+	private RequestSignature sign(ApiRequest request) {
+		return this.merchant.sign(request.method(), request.pathAndQuery(), this.clock.instant().getEpochSecond(),
+				RandomText.alphanumeric(this.random, NONCE_LENGTH), request.body());
+	}
+
+	private void probeHosts() {
+		for (Host host : this.resources.hosts().dueForProbe()) {
+			this.transport.probe(host)
+				.doOnSuccess((nothing) -> host.reached())
+				.onErrorResume((ex) -> Mono.empty())
+				.subscribe();
+		}
+	}
+
+	/**
+	 * Loads in advance what the first call would have to. Sends nothing.
+	 * @return completes when done
+	 */
+	public Mono<Void> warmUp() {
+		return this.transport.warmUp();
 	}
 
 	/**
@@ -110,12 +138,7 @@ public final class SignedExchange implements AutoCloseable {
 	 * @return {@code true} if the base URL is a loopback address
 	 */
 	public boolean isLoopback() {
-		return this.settings.baseUrl().loopback();
-	}
-
-	private RequestSignature sign(ApiRequest request) {
-		return this.merchant.sign(request.method(), request.pathAndQuery(), this.clock.instant().getEpochSecond(),
-				RandomText.alphanumeric(this.random, NONCE_LENGTH), request.body());
+		return this.settings.hosts().primary().loopback();
 	}
 
 	/**

@@ -14,6 +14,7 @@ import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.WechatPayTransportException.Failure;
 import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,8 @@ final class TransportFailures {
 		if (ex instanceof UnknownHostException) {
 			return Failure.UNKNOWN_HOST;
 		}
-		if (ex instanceof ConnectException || ex instanceof NoRouteToHostException) {
+		if (ex instanceof ConnectException || ex instanceof NoRouteToHostException
+				|| ex instanceof SslHandshakeTimeoutException) {
 			return Failure.CONNECT;
 		}
 		if (ex instanceof SSLHandshakeException || ex instanceof SSLPeerUnverifiedException

@@ -27,13 +27,16 @@ public final class WechatPayCall {
 
 	private final @Nullable Object body;
 
+	private final boolean repeatable;
+
 	private WechatPayCall(String method, String path, Map<String, Object> variables, Map<String, Object> parameters,
-			@Nullable Object body) {
+			@Nullable Object body, boolean repeatable) {
 		this.method = method;
 		this.path = path;
 		this.variables = variables;
 		this.parameters = parameters;
 		this.body = body;
+		this.repeatable = repeatable;
 	}
 
 	/**
@@ -46,7 +49,7 @@ public final class WechatPayCall {
 		if (!method.matches("[A-Z]{3,7}") || !path.startsWith("/")) {
 			throw new IllegalArgumentException("A method in upper case and a path that starts with '/' are needed");
 		}
-		return new WechatPayCall(method, path, Map.of(), Map.of(), null);
+		return new WechatPayCall(method, path, Map.of(), Map.of(), null, "GET".equals(method));
 	}
 
 	/**
@@ -74,7 +77,8 @@ public final class WechatPayCall {
 	 * @return the call with the variable
 	 */
 	public WechatPayCall variable(String name, Object value) {
-		return new WechatPayCall(this.method, this.path, with(this.variables, name, value), this.parameters, this.body);
+		return new WechatPayCall(this.method, this.path, with(this.variables, name, value), this.parameters, this.body,
+				this.repeatable);
 	}
 
 	/**
@@ -84,7 +88,8 @@ public final class WechatPayCall {
 	 * @return the call with the parameter
 	 */
 	public WechatPayCall query(String name, Object value) {
-		return new WechatPayCall(this.method, this.path, this.variables, with(this.parameters, name, value), this.body);
+		return new WechatPayCall(this.method, this.path, this.variables, with(this.parameters, name, value), this.body,
+				this.repeatable);
 	}
 
 	/**
@@ -94,7 +99,17 @@ public final class WechatPayCall {
 	 * @return the call with the body
 	 */
 	public WechatPayCall body(Object body) {
-		return new WechatPayCall(this.method, this.path, this.variables, this.parameters, body);
+		return new WechatPayCall(this.method, this.path, this.variables, this.parameters, body, this.repeatable);
+	}
+
+	/**
+	 * Marks the call as one that may be sent again, with the same body, when nobody knows
+	 * what became of it: after a broken connection, a timeout or an error of the server.
+	 * A GET is; anything else is sent once unless marked.
+	 * @return the call, repeatable
+	 */
+	public WechatPayCall repeatable() {
+		return new WechatPayCall(this.method, this.path, this.variables, this.parameters, this.body, true);
 	}
 
 	private static Map<String, Object> with(Map<String, Object> map, String name, Object value) {
@@ -109,7 +124,7 @@ public final class WechatPayCall {
 				+ (this.path.contains("?") ? query.replaceFirst("\\?", "&") : query);
 		byte[] bytes = (this.body != null) ? Json.write(this.body) : new byte[0];
 		return new ApiRequest(this.method, pathAndQuery, this.path.replaceFirst("\\?.*", ""), bytes,
-				confidential(bytes));
+				confidential(bytes), this.repeatable);
 	}
 
 	/** Which values tell who the payer is, is unknown here: an error repeats none. */

@@ -20,8 +20,22 @@ public final class RandomText {
 	 */
 	public static String alphanumeric(SecureRandom random, int length) {
 		StringBuilder text = new StringBuilder(length);
-		random.ints(length, 0, ALPHABET.length()).forEach((index) -> text.append(ALPHABET.charAt(index)));
+		byte[] bytes = new byte[length + length / 4];
+		while (text.length() < length) {
+			random.nextBytes(bytes);
+			append(text, bytes, length);
+		}
 		return text.toString();
+	}
+
+	/** Six bits choose a character; the two values that stand for none are skipped. */
+	private static void append(StringBuilder text, byte[] bytes, int length) {
+		for (int i = 0; i < bytes.length && text.length() < length; i++) {
+			int index = bytes[i] & 0x3f;
+			if (index < ALPHABET.length()) {
+				text.append(ALPHABET.charAt(index));
+			}
+		}
 	}
 
 }

@@ -4,8 +4,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
@@ -17,9 +15,11 @@ import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 
 /**
- * The RSA operations of APIv3: {@code SHA256withRSA} signatures and OAEP with SHA-1 for
- * sensitive fields. Every operation has a {@link Signature} or {@link Cipher} of its own,
- * so all of them may run on any number of threads.
+ * What RSA does besides signatures: OAEP with SHA-1 for sensitive fields, and what makes
+ * a key sound. Every operation has a {@link Cipher} of its own, so all of them may run on
+ * any number of threads.
+ *
+ * @see CryptoEngine
  */
 public final class Rsa {
 
@@ -28,54 +28,10 @@ public final class Rsa {
 	 */
 	public static final int MIN_KEY_BITS = 2048;
 
-	private static final String SIGNATURE = "SHA256withRSA";
-
 	private static final OAEPParameterSpec OAEP_SHA1 = new OAEPParameterSpec("SHA-1", "MGF1", MGF1ParameterSpec.SHA1,
 			PSource.PSpecified.DEFAULT);
 
 	private Rsa() {
-	}
-
-	/**
-	 * Signs a message.
-	 * @param key the private key
-	 * @param message the message
-	 * @return the signature, as long as the key's modulus
-	 * @throws IllegalArgumentException if the key cannot sign
-	 */
-	public static byte[] sign(PrivateKey key, byte[] message) {
-		try {
-			Signature signature = Signature.getInstance(SIGNATURE);
-			signature.initSign(key);
-			signature.update(message);
-			return signature.sign();
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalArgumentException("The private key cannot sign with " + SIGNATURE, ex);
-		}
-	}
-
-	/**
-	 * Verifies a signature. A signature of the wrong length is a wrong signature.
-	 * @param key the public key
-	 * @param message the message
-	 * @param signed the signature
-	 * @return whether the signature was made over the message with the key's private half
-	 * @throws IllegalArgumentException if the key cannot verify
-	 */
-	public static boolean verify(PublicKey key, byte[] message, byte[] signed) {
-		try {
-			Signature signature = Signature.getInstance(SIGNATURE);
-			signature.initVerify(key);
-			signature.update(message);
-			return signature.verify(signed);
-		}
-		catch (SignatureException ex) {
-			return false;
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalArgumentException("The public key cannot verify " + SIGNATURE, ex);
-		}
 	}
 
 	/**

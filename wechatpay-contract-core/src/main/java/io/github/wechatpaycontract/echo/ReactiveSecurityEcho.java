@@ -9,6 +9,7 @@ import io.github.wechatpaycontract.client.ApiAnswer;
 import io.github.wechatpaycontract.client.ApiRequest;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.crypto.Rsa;
+import io.github.wechatpaycontract.merchant.PlatformKey;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -38,7 +39,7 @@ public final class ReactiveSecurityEcho {
 	 * self-test</a>
 	 */
 	public Mono<Void> echo(SecurityEchoRequest request) {
-		return Mono.defer(() -> this.exchange.exchange(ApiRequest.post(PATH, body(request), List.of())))
+		return Mono.defer(() -> this.exchange.exchange(ApiRequest.post(PATH, body(request), List.of()).asRepeatable()))
 			.doOnNext((answer) -> compare(request, answer))
 			.then();
 	}
@@ -50,8 +51,12 @@ public final class ReactiveSecurityEcho {
 
 	private String encrypt(String secret) {
 		try {
-			byte[] ciphertext = Rsa.encrypt(this.exchange.merchant().platformKeys().preferred().publicKey(),
-					secret.getBytes(StandardCharsets.UTF_8));
+			PlatformKey key = this.exchange.merchant()
+				.platformKeys()
+				.preferred()
+				.orElseThrow(
+						() -> new IllegalStateException("There is no platform key yet to encrypt the secret with"));
+			byte[] ciphertext = Rsa.encrypt(key.publicKey(), secret.getBytes(StandardCharsets.UTF_8));
 			return Base64.getEncoder().encodeToString(ciphertext);
 		}
 		catch (GeneralSecurityException ex) {

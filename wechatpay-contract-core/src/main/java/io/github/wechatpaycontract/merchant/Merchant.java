@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 
 import io.github.wechatpaycontract.crypto.Rsa;
+import io.github.wechatpaycontract.crypto.SigningKey;
 
 /**
  * Who calls WeChat Pay and whom that caller trusts: merchant number, private key and the
@@ -22,16 +23,22 @@ public final class Merchant {
 
 	private final RSAPrivateKey privateKey;
 
+	private final SigningKey signingKey;
+
 	private final PlatformKeys platformKeys;
+
+	private final boolean platformCertificates;
 
 	private final List<ApiV3Key> apiV3Keys;
 
-	Merchant(String mchid, String certificateSerialNumber, RSAPrivateKey privateKey, PlatformKeys platformKeys,
-			List<ApiV3Key> apiV3Keys) {
+	Merchant(String mchid, String certificateSerialNumber, RSAPrivateKey privateKey, SigningKey signingKey,
+			PlatformKeys platformKeys, boolean platformCertificates, List<ApiV3Key> apiV3Keys) {
 		this.mchid = mchid;
 		this.certificateSerialNumber = certificateSerialNumber;
 		this.privateKey = privateKey;
+		this.signingKey = signingKey;
 		this.platformKeys = platformKeys;
+		this.platformCertificates = platformCertificates;
 		this.apiV3Keys = List.copyOf(apiV3Keys);
 	}
 
@@ -69,6 +76,15 @@ public final class Merchant {
 	}
 
 	/**
+	 * Returns whether WeChat Pay's platform certificates are to be downloaded into
+	 * {@link #platformKeys()}.
+	 * @return {@code true} unless the keys given are all there are
+	 */
+	public boolean hasPlatformCertificates() {
+		return this.platformCertificates;
+	}
+
+	/**
 	 * Signs a request. What is signed must go out unchanged, and soon.
 	 * @param method the HTTP method in upper case
 	 * @param pathAndQuery path and query as they go on the wire
@@ -81,7 +97,7 @@ public final class Merchant {
 	 */
 	public RequestSignature sign(String method, String pathAndQuery, long timestamp, String nonce, byte[] body) {
 		byte[] message = SignedMessage.of(List.of(method, pathAndQuery, Long.toString(timestamp), nonce), body);
-		byte[] signature = Rsa.sign(this.privateKey, message);
+		byte[] signature = this.signingKey.sign(message);
 		return RequestSignature.of(this, timestamp, nonce, message, signature);
 	}
 
@@ -93,7 +109,7 @@ public final class Merchant {
 	 */
 	public String sign(List<String> lines) {
 		byte[] message = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-		return Base64.getEncoder().encodeToString(Rsa.sign(this.privateKey, message));
+		return Base64.getEncoder().encodeToString(this.signingKey.sign(message));
 	}
 
 	/**

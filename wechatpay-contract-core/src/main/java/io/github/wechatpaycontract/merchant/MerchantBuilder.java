@@ -2,17 +2,20 @@ package io.github.wechatpaycontract.merchant;
 
 import java.nio.charset.StandardCharsets;
 import java.security.ProviderException;
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 import io.github.wechatpaycontract.crypto.Certificates;
+import io.github.wechatpaycontract.crypto.CryptoEngine;
+import io.github.wechatpaycontract.crypto.CryptoProvider;
 import io.github.wechatpaycontract.crypto.Pkcs12;
 import io.github.wechatpaycontract.crypto.Rsa;
+import io.github.wechatpaycontract.crypto.SigningKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,11 @@ public final class MerchantBuilder {
 
 	private @Nullable RSAPrivateKey privateKey;
 
+	private CryptoEngine cryptoEngine = CryptoEngine.of(CryptoProvider.AUTO);
+
 	private final List<PlatformKey> platformKeys = new ArrayList<>();
+
+	private boolean platformCertificates;
 
 	private final List<ApiV3Key> apiV3Keys = new ArrayList<>();
 
@@ -95,6 +102,16 @@ public final class MerchantBuilder {
 	}
 
 	/**
+	 * Has WeChat Pay's platform certificates downloaded, besides the platform keys given
+	 * or instead of them. The APIv3 key opens them.
+	 * @return this builder
+	 */
+	public MerchantBuilder platformCertificates() {
+		this.platformCertificates = true;
+		return this;
+	}
+
+	/**
 	 * Adds an APIv3 key: the current one first, then the previous one while it is
 	 * changed.
 	 * @param apiV3Key the key
@@ -102,6 +119,16 @@ public final class MerchantBuilder {
 	 */
 	public MerchantBuilder apiV3Key(ApiV3Key apiV3Key) {
 		this.apiV3Keys.add(apiV3Key);
+		return this;
+	}
+
+	/**
+	 * Sets what signs and verifies. The fastest provider there is unless set.
+	 * @param cryptoEngine the engine
+	 * @return this builder
+	 */
+	public MerchantBuilder cryptoEngine(CryptoEngine cryptoEngine) {
+		this.cryptoEngine = cryptoEngine;
 		return this;
 	}
 
@@ -114,22 +141,34 @@ public final class MerchantBuilder {
 	public Merchant build() {
 		RSAPrivateKey key = required(this.privateKey, "private key");
 		Rsa.requireStrong(key);
-		byte[] signature = probe(key);
-		PlatformKeys ring = PlatformKeys.of(this.platformKeys);
+		SigningKey signingKey = signingKey(key);
+		PlatformKeys ring = platformKeys();
 		for (PlatformKey platformKey : ring.all()) {
 			if (platformKey.publicKey().getModulus().equals(key.getModulus())) {
 				throw new MerchantMismatchException(MerchantMismatchException.Part.PLATFORM_KEY,
 						"The platform key is the merchant's own public key; download WeChat Pay's from the merchant console");
 			}
 		}
-		return new Merchant(this.mchid, serialNumber(signature), key, ring, this.apiV3Keys);
+		return new Merchant(this.mchid, serialNumber(signingKey), key, signingKey, ring, this.platformCertificates,
+				this.apiV3Keys);
 	}
 
-	private static byte[] probe(RSAPrivateKey key) {
+	private PlatformKeys platformKeys() {
+		if (this.platformKeys.isEmpty() && !this.platformCertificates) {
+			throw new IllegalArgumentException("No platform key: nothing could be verified");
+		}
+		if (this.platformCertificates && this.apiV3Keys.isEmpty()) {
+			throw new IllegalArgumentException("No APIv3 key: no platform certificate could be opened");
+		}
+		return PlatformKeys.of(this.platformKeys, this.cryptoEngine);
+	}
+
+	private SigningKey signingKey(RSAPrivateKey key) {
 		try {
-			byte[] signature = Rsa.sign(key, PROBE);
-			if (!(key instanceof RSAPrivateCrtKey crt) || Rsa.verify(Rsa.publicKey(crt), PROBE, signature)) {
-				return signature;
+			SigningKey signingKey = this.cryptoEngine.signingKey(key);
+			byte[] signature = signingKey.sign(PROBE);
+			if (!(key instanceof RSAPrivateCrtKey crt) || isVerified(Rsa.publicKey(crt), signature)) {
+				return signingKey;
 			}
 		}
 		catch (IllegalArgumentException | ProviderException ex) {
@@ -139,12 +178,16 @@ public final class MerchantBuilder {
 				"The private key is damaged: it does not sign, or does not verify what it signs");
 	}
 
-	private String serialNumber(byte[] signature) {
+	private boolean isVerified(RSAPublicKey key, byte[] signature) {
+		return this.cryptoEngine.verifyingKey(key).verify(PROBE, signature);
+	}
+
+	private String serialNumber(SigningKey signingKey) {
 		if (this.certificate == null) {
 			return required(this.serialNumber, "serial number of the merchant certificate");
 		}
-		PublicKey certified = this.certificate.getPublicKey();
-		if (!"RSA".equals(certified.getAlgorithm()) || !Rsa.verify(certified, PROBE, signature)) {
+		if (!(this.certificate.getPublicKey() instanceof RSAPublicKey certified)
+				|| !isVerified(certified, signingKey.sign(PROBE))) {
 			throw new MerchantMismatchException(MerchantMismatchException.Part.CERTIFICATE,
 					"The merchant certificate belongs to another private key; both change together");
 		}

@@ -63,4 +63,13 @@ public record PlatformKey(String serial, RSAPublicKey publicKey, Instant validUn
 		throw new IllegalArgumentException("A platform certificate whose key is not RSA");
 	}
 
+	/**
+	 * Returns whether the key may no longer be used.
+	 * @param now the time
+	 * @return {@code true} after the end of the certificate
+	 */
+	public boolean isEnded(Instant now) {
+		return now.isAfter(this.validUntil);
+	}
+
 }

@@ -8,62 +8,87 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.github.wechatpaycontract.crypto.CryptoEngine;
+import io.github.wechatpaycontract.crypto.VerifyingKey;
 
 /**
  * The ring of keys WeChat Pay may sign with, by serial: public keys and certificates
- * alike, so that each message is verified with the key it names.
+ * alike, so that each message is verified with the key it names. Certificates may be
+ * renewed at any time, from any thread.
  *
  * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012154180">WeChat Pay: from
  * certificates to the public key</a>
  */
 public final class PlatformKeys {
 
-	private final Map<String, PlatformKey> bySerial;
+	private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=.)");
 
-	private final PlatformKey preferred;
+	private final CryptoEngine cryptoEngine;
 
-	private PlatformKeys(Map<String, PlatformKey> bySerial, PlatformKey preferred) {
-		this.bySerial = bySerial;
-		this.preferred = preferred;
+	private volatile Map<String, Entry> bySerial = Map.of();
+
+	private PlatformKeys(CryptoEngine cryptoEngine) {
+		this.cryptoEngine = cryptoEngine;
 	}
 
 	/**
 	 * Creates a ring.
-	 * @param keys the keys
+	 * @param keys the keys, none if certificates are downloaded later
+	 * @param cryptoEngine what verifies
 	 * @return the ring
-	 * @throws IllegalArgumentException if there are none or two of the same serial
+	 * @throws IllegalArgumentException if two keys have the same serial
 	 */
-	public static PlatformKeys of(Collection<PlatformKey> keys) {
-		Map<String, PlatformKey> bySerial = new LinkedHashMap<>();
+	public static PlatformKeys of(Collection<PlatformKey> keys, CryptoEngine cryptoEngine) {
+		PlatformKeys ring = new PlatformKeys(cryptoEngine);
+		Map<String, Entry> bySerial = new LinkedHashMap<>();
 		for (PlatformKey key : keys) {
-			if (bySerial.put(normalized(key.serial()), key) != null) {
+			if (bySerial.put(normalized(key.serial()), ring.entry(key)) != null) {
 				throw new IllegalArgumentException("Two platform keys of the same serial");
 			}
 		}
-		PlatformKey preferred = keys.stream()
-			.max(Comparator.comparing(PlatformKey::validUntil))
-			.orElseThrow(() -> new IllegalArgumentException("No platform key: nothing could be verified"));
-		return new PlatformKeys(bySerial, preferred);
+		ring.bySerial = bySerial;
+		return ring;
+	}
+
+	/**
+	 * Adds certificates that WeChat Pay listed. Those it lists no longer stay until their
+	 * own end, as messages under way may still be signed with them.
+	 * @param listed the certificates
+	 * @param now the time
+	 */
+	public synchronized void renew(Collection<PlatformKey> listed, Instant now) {
+		Map<String, Entry> renewed = new LinkedHashMap<>(this.bySerial);
+		renewed.values().removeIf((entry) -> entry.key().isEnded(now));
+		listed.forEach((key) -> renewed.put(normalized(key.serial()), entry(key)));
+		this.bySerial = renewed;
+	}
+
+	private Entry entry(PlatformKey key) {
+		return new Entry(key, this.cryptoEngine.verifyingKey(key.publicKey()));
 	}
 
 	/**
 	 * Finds the key a message names.
 	 * @param serial the value of {@code Wechatpay-Serial}
 	 * @param now the time, as certificates end
-	 * @return the key, empty when unknown or ended
+	 * @return what verifies with it, empty when unknown or ended
 	 */
-	public Optional<PlatformKey> find(String serial, Instant now) {
+	public Optional<VerifyingKey> find(String serial, Instant now) {
 		return Optional.ofNullable(this.bySerial.get(normalized(serial)))
-			.filter((key) -> !now.isAfter(key.validUntil()));
+			.filter((entry) -> !entry.key().isEnded(now))
+			.map(Entry::verifyingKey);
 	}
 
 	/**
 	 * Returns the key that answers should be signed with: the public key if there is one,
 	 * else the certificate that ends last.
-	 * @return the key to name in requests
+	 * @return the key to name in requests, empty when there is none yet
 	 */
-	public PlatformKey preferred() {
-		return this.preferred;
+	public Optional<PlatformKey> preferred() {
+		return keys().max(Comparator.comparing(PlatformKey::validUntil));
 	}
 
 	/**
@@ -71,7 +96,11 @@ public final class PlatformKeys {
 	 * @return the keys
 	 */
 	public List<PlatformKey> all() {
-		return List.copyOf(this.bySerial.values());
+		return keys().toList();
+	}
+
+	private Stream<PlatformKey> keys() {
+		return this.bySerial.values().stream().map(Entry::key);
 	}
 
 	/**
@@ -82,12 +111,19 @@ public final class PlatformKeys {
 		if (serial.startsWith(PlatformKey.PUBLIC_KEY_ID_PREFIX)) {
 			return serial;
 		}
-		return serial.replace(":", "").toLowerCase(Locale.ROOT).replaceFirst("^0+(?=.)", "");
+		return LEADING_ZEROS.matcher(serial.replace(":", "").toLowerCase(Locale.ROOT)).replaceFirst("");
 	}
 
 	@Override
 	public String toString() {
-		return "PlatformKeys" + this.bySerial.values().stream().map(PlatformKey::serial).toList();
+		return "PlatformKeys" + keys().map(PlatformKey::serial).toList();
+	}
+
+	/**
+	 * A key, and the same as the provider's own.
+	 */
+	private record Entry(PlatformKey key, VerifyingKey verifyingKey) {
+
 	}
 
 }

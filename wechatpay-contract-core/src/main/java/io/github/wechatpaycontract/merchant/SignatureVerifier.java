@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import io.github.wechatpaycontract.SignatureFailure;
-import io.github.wechatpaycontract.crypto.Rsa;
+import io.github.wechatpaycontract.crypto.VerifyingKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,7 +117,7 @@ public final class SignatureVerifier {
 		if (Math.abs(age) > this.clockSkew.toSeconds()) {
 			return SignatureFailure.STALE;
 		}
-		Optional<PlatformKey> key = this.platformKeys.find(serial.value(), now);
+		Optional<VerifyingKey> key = this.platformKeys.find(serial.value(), now);
 		if (key.isEmpty()) {
 			return SignatureFailure.UNKNOWN_SERIAL;
 		}
@@ -133,15 +133,13 @@ public final class SignatureVerifier {
 		return types.isEmpty() || (types.size() == 1 && SCHEME.equals(SignatureHeader.trimmed(types.get(0))));
 	}
 
-	private static boolean isSigned(PlatformKey key, byte[] message, String signature) {
-		int bytes = (key.publicKey().getModulus().bitLength() + 7) / 8;
-		if (signature.length() != (bytes + 2) / 3 * 4) {
+	private static boolean isSigned(VerifyingKey key, byte[] message, String signature) {
+		if (signature.length() != (key.signatureBytes() + 2) / 3 * 4) {
 			return false;
 		}
 		try {
 			byte[] decoded = Base64.getDecoder().decode(signature);
-			return Base64.getEncoder().encodeToString(decoded).equals(signature)
-					&& Rsa.verify(key.publicKey(), message, decoded);
+			return Base64.getEncoder().encodeToString(decoded).equals(signature) && key.verify(message, decoded);
 		}
 		catch (IllegalArgumentException notBase64) {
 			return false;

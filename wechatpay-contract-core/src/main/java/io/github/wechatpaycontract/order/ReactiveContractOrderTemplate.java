@@ -56,7 +56,7 @@ public final class ReactiveContractOrderTemplate implements ReactiveContractOrde
 	private Mono<ContractOrder> order(String path, OrderBody body, List<String> payer, String appid) {
 		return Mono.defer(() -> {
 			NotifyUrl.withAnyPath(body.notifyUrl(), this.exchange.isLoopback());
-			return this.exchange.exchange(ApiRequest.post(path, body, payer));
+			return this.exchange.exchange(ApiRequest.post(path, body, payer).asRepeatable());
 		})
 			.map((answer) -> answer.read((json) -> json.requiredText("prepay_id", 64)))
 			.flatMap((prepayId) -> payParameters(appid, prepayId)

@@ -55,7 +55,8 @@ final class SignMode<M extends PreEntrustSignRequest, P extends PreEntrustSignRe
 			PreEntrustSignRequest complete = request.withDefaults(this.defaults);
 			NotifyUrl.of(FieldRules.required("notifyUrl", complete.notifyUrl()), this.exchange.isLoopback());
 			return this.intents.record(this.exchange.mchid(), complete)
-				.then(this.exchange.exchange(ApiRequest.post(this.path + scene, complete, complete.payer())))
+				.then(this.exchange
+					.exchange(ApiRequest.post(this.path + scene, complete, complete.payer()).asRepeatable()))
 				.map((answer) -> result.apply(complete, answer));
 		});
 	}

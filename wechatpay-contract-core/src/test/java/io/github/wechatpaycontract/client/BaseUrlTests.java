@@ -57,8 +57,8 @@ class BaseUrlTests {
 
 	@Test
 	void defaultIsTheMainHost() {
-		assertThat(BaseUrl.DEFAULT.uri()).hasToString("https://api.mch.weixin.qq.com");
-		assertThat(ClientSettings.DEFAULT.baseUrl()).isEqualTo(BaseUrl.DEFAULT);
+		assertThat(HostSettings.MAIN.uri()).hasToString("https://api.mch.weixin.qq.com");
+		assertThat(ClientSettings.DEFAULT.hosts().primary()).isEqualTo(HostSettings.MAIN);
 	}
 
 }

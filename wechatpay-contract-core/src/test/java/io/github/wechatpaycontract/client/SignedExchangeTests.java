@@ -159,7 +159,7 @@ class SignedExchangeTests {
 	@Test
 	void exchangeWhenHostIsUnknownSendsNothing() {
 		ClientSettings settings = SimulatedExchange.settings(URI.create("http://127.0.0.1:1"))
-			.withBaseUrl(BaseUrl.of(URI.create("https://no-such-host.invalid"), true));
+			.withHosts(HostSettings.only(BaseUrl.of(URI.create("https://no-such-host.invalid"), true)));
 		try (SignedExchange exchange = new SignedExchange(TestPlatform.merchant(), settings, Clock.systemUTC())) {
 			StepVerifier.create(exchange.exchange(POST)).expectErrorSatisfies((error) -> {
 				WechatPayTransportException ex = (WechatPayTransportException) error;
@@ -259,9 +259,9 @@ class SignedExchangeTests {
 
 	@Test
 	void exchangeWhenPoolIsExhaustedSaysSo() {
-		ClientSettings defaults = SimulatedExchange.settings(this.simulator.baseUrl());
-		ClientSettings one = new ClientSettings(defaults.baseUrl(), defaults.connectTimeout(), LIMIT,
-				Duration.ofSeconds(3), 1, 1024, TestPlatform.SKEW);
+		ClientSettings one = SimulatedExchange.settings(this.simulator.baseUrl())
+			.withTimeouts(new TimeoutSettings(LIMIT, LIMIT, Duration.ofSeconds(3)))
+			.withPool(new PoolSettings(1, 16, Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ofMinutes(1)));
 		this.simulator.answers().always(AnswerFault.held());
 		try (SignedExchange exchange = new SignedExchange(TestPlatform.merchant(), one, Clock.systemUTC())) {
 			List<Failure> failures = Flux.range(0, 30)

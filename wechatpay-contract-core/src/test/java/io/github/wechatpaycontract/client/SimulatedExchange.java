@@ -9,7 +9,8 @@ import io.github.wechatpaycontract.TestPlatform;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * Exchanges with a server on this host, of the merchant of the vectors.
+ * Exchanges with a server on this host, of the merchant of the vectors. Nothing is
+ * repeated unless asked for.
  */
 public final class SimulatedExchange {
 
@@ -25,14 +26,18 @@ public final class SimulatedExchange {
 	}
 
 	public static SignedExchange to(URI baseUrl, Duration callTimeout) {
-		return new SignedExchange(TestPlatform.merchant(),
-				settings(baseUrl).withTimeouts(Duration.ofSeconds(2), callTimeout.multipliedBy(4), callTimeout),
+		SignedExchange exchange = new SignedExchange(TestPlatform.merchant(),
+				settings(baseUrl)
+					.withTimeouts(new TimeoutSettings(Duration.ofSeconds(2), callTimeout.multipliedBy(4), callTimeout)),
 				Clock.systemUTC());
+		exchange.warmUp().block(Duration.ofSeconds(30));
+		return exchange;
 	}
 
 	public static ClientSettings settings(URI baseUrl) {
-		return ClientSettings.DEFAULT.withBaseUrl(BaseUrl.of(baseUrl, false))
-			.withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
+		return ClientSettings.DEFAULT.withHosts(HostSettings.only(BaseUrl.of(baseUrl, false)))
+			.withTimeouts(new TimeoutSettings(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10)))
+			.withMaxAttempts(1);
 	}
 
 }

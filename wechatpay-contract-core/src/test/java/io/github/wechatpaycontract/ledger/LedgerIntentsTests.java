@@ -3,7 +3,9 @@ package io.github.wechatpaycontract.ledger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -150,11 +152,16 @@ class LedgerIntentsTests {
 	}
 
 	@Test
-	void executorThatIsFullRefusesAndNothingIsSent() {
+	void executorThatIsFullRefusesAndNothingIsSent() throws Exception {
 		LedgerFixture small = new LedgerFixture(this.store, URI.create(this.simulator.baseUrl().toString()),
 				new LedgerExecutor(Schedulers.newBoundedElastic(1, 1, "ledger-full", 60, true)));
 		CompletableFuture<Boolean> busy = new CompletableFuture<>();
-		small.executor.call(busy::get).subscribe();
+		CountDownLatch running = new CountDownLatch(1);
+		small.executor.call(() -> {
+			running.countDown();
+			return busy.get();
+		}).subscribe();
+		assertThat(running.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		small.executor.call(busy::get).subscribe();
 		StepVerifier.create(small.services().reactivePreEntrustSign().miniProgram(direct()))
 			.expectError(RejectedExecutionException.class)

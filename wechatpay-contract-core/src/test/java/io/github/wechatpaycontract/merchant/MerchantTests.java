@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.merchant;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.interfaces.RSAPublicKey;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -28,7 +29,9 @@ import io.github.wechatpaycontract.Vectors;
 import io.github.wechatpaycontract.crypto.Certificates;
 import io.github.wechatpaycontract.crypto.PrivateKeys;
 import io.github.wechatpaycontract.crypto.RandomText;
-import io.github.wechatpaycontract.crypto.Rsa;
+import io.github.wechatpaycontract.crypto.CryptoEngine;
+import io.github.wechatpaycontract.crypto.CryptoProvider;
+import io.github.wechatpaycontract.crypto.VerifyingKey;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +91,8 @@ class MerchantTests {
 		// 1,500 instead of 100,000: one RSA signature costs about a millisecond
 		long seed = System.nanoTime();
 		Random random = new Random(seed);
-		var key = Certificates.read(Vectors.file("merchant_cert.pem")).getPublicKey();
+		VerifyingKey key = CryptoEngine.of(CryptoProvider.AUTO)
+			.verifyingKey((RSAPublicKey) Certificates.read(Vectors.file("merchant_cert.pem")).getPublicKey());
 		for (int i = 0; i < 1_500; i++) {
 			byte[] body = new byte[random.nextInt(600)];
 			random.nextBytes(body);
@@ -100,8 +104,7 @@ class MerchantTests {
 			message[message.length - 1] = '\n';
 			Matcher matcher = AUTHORIZATION.matcher(signature.authorization());
 			assertThat(matcher.matches()).as("seed %d", seed).isTrue();
-			assertThat(Rsa.verify(key, message, Base64.getDecoder().decode(matcher.group(3))))
-				.as("seed %d, %d", seed, i)
+			assertThat(key.verify(message, Base64.getDecoder().decode(matcher.group(3)))).as("seed %d, %d", seed, i)
 				.isTrue();
 		}
 	}
@@ -110,7 +113,8 @@ class MerchantTests {
 	@Tag("case-12")
 	void signWhenSharedBy64ThreadsMakesNoWrongSignature() throws Exception {
 		// 2,560 signatures instead of 1,000,000: what fits into some seconds on two cores
-		var key = Certificates.read(Vectors.file("merchant_cert.pem")).getPublicKey();
+		VerifyingKey key = CryptoEngine.of(CryptoProvider.AUTO)
+			.verifyingKey((RSAPublicKey) Certificates.read(Vectors.file("merchant_cert.pem")).getPublicKey());
 		Set<String> messages = ConcurrentHashMap.newKeySet();
 		ExecutorService threads = Executors.newFixedThreadPool(64);
 		try {
@@ -121,7 +125,7 @@ class MerchantTests {
 					RequestSignature signed = this.merchant.sign("POST", "/v3/t/" + thread, i, "n" + thread, body);
 					Matcher matcher = AUTHORIZATION.matcher(signed.authorization());
 					if (matcher.matches() && matcher.group(1).equals("n" + thread)
-							&& Rsa.verify(key, signed.message(), Base64.getDecoder().decode(matcher.group(3)))
+							&& key.verify(signed.message(), Base64.getDecoder().decode(matcher.group(3)))
 							&& messages.add(new String(signed.message(), StandardCharsets.UTF_8))) {
 						right++;
 					}

@@ -10,6 +10,7 @@ import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.Vectors;
 import io.github.wechatpaycontract.crypto.Certificates;
 import io.github.wechatpaycontract.crypto.TestKeys;
+import io.github.wechatpaycontract.crypto.VerifyingKey;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class PlatformKeysTests {
 
 	private final PlatformKey old = TestPlatform.certificate("wechatpay_cert_old.pem");
 
-	private final PlatformKeys ring = PlatformKeys.of(List.of(this.current, this.publicKey, this.old));
+	private final PlatformKeys ring = TestPlatform.ring(this.current, this.publicKey, this.old);
 
 	@ParameterizedTest
 	@Tag("case-45")
@@ -37,7 +38,7 @@ class PlatformKeysTests {
 			"a57f09efdc096de15ebe81a47057a7232f1b8e2", "000a57f09efdc096de15ebe81a47057a7232f1b8e2",
 			"0A:57:F0:9E:FD:C0:96:DE:15:EB:E8:1A:47:05:7A:72:32:F1:B8:E2" })
 	void findWhenSerialIsWrittenOtherwiseFindsTheCertificate(String serial) {
-		assertThat(this.ring.find(serial, TestPlatform.NOW)).contains(this.old);
+		assertThat(this.ring.find(serial, TestPlatform.NOW)).hasValueSatisfying(this::isOld);
 	}
 
 	@ParameterizedTest
@@ -53,25 +54,43 @@ class PlatformKeysTests {
 	@Test
 	@Tag("case-44")
 	void findWhenCertificateHasEndedFindsNothing() {
-		assertThat(this.ring.find(this.old.serial(), this.old.validUntil())).contains(this.old);
+		assertThat(this.ring.find(this.old.serial(), this.old.validUntil())).hasValueSatisfying(this::isOld);
 		assertThat(this.ring.find(this.old.serial(), this.old.validUntil().plusMillis(1))).isEmpty();
-		assertThat(this.ring.find(this.publicKey.serial(), Instant.MAX)).contains(this.publicKey);
+		assertThat(this.ring.find(this.publicKey.serial(), Instant.MAX)).isPresent();
 	}
 
 	@Test
 	void preferredWhenThereIsAPublicKeyIsThat() {
-		assertThat(this.ring.preferred()).isEqualTo(this.publicKey);
-		assertThat(PlatformKeys.of(List.of(this.current, this.old)).preferred()).isEqualTo(this.current);
-		assertThat(PlatformKeys.of(List.of(this.old, this.current)).preferred()).isEqualTo(this.current);
+		assertThat(this.ring.preferred()).contains(this.publicKey);
+		assertThat(TestPlatform.ring(this.current, this.old).preferred()).contains(this.current);
+		assertThat(TestPlatform.ring(this.old, this.current).preferred()).contains(this.current);
 	}
 
 	@Test
 	void ofWhenSerialsAreTheSameNumberFails() {
 		PlatformKey again = new PlatformKey(this.old.serial().toLowerCase(Locale.ROOT), this.old.publicKey(),
 				Instant.MAX);
-		assertThatIllegalArgumentException().isThrownBy(() -> PlatformKeys.of(List.of(this.old, again)))
+		assertThatIllegalArgumentException().isThrownBy(() -> TestPlatform.ring(this.old, again))
 			.withMessage("Two platform keys of the same serial");
-		assertThatIllegalArgumentException().isThrownBy(() -> PlatformKeys.of(List.of()));
+	}
+
+	@Test
+	void preferredWhenThereAreNoKeysIsNone() {
+		assertThat(TestPlatform.ring().preferred()).isEmpty();
+	}
+
+	@Test
+	void renewAddsWhatIsListedAndKeepsTheRestUntilItEnds() {
+		PlatformKeys ring = TestPlatform.ring(this.publicKey, this.old);
+		ring.renew(List.of(this.current), TestPlatform.NOW);
+		assertThat(ring.all()).containsExactlyInAnyOrder(this.publicKey, this.old, this.current);
+		ring.renew(List.of(this.current), this.old.validUntil().plusSeconds(1));
+		assertThat(ring.all()).containsExactlyInAnyOrder(this.publicKey, this.current);
+	}
+
+	private void isOld(VerifyingKey key) {
+		byte[] message = { 1 };
+		assertThat(key.verify(message, TestPlatform.sign(TestPlatform.OLD_CERTIFICATE_KEY, message))).isTrue();
 	}
 
 	@ParameterizedTest

@@ -213,12 +213,13 @@ class SignatureVerifierTests {
 		PlatformKey old = TestPlatform.certificate("wechatpay_cert_old.pem");
 		PlatformKey current = TestPlatform.certificate("wechatpay_cert.pem");
 		Clock clock = TestPlatform.clock(2);
-		assertThat(new SignatureVerifier(PlatformKeys.of(List.of(old, current)), clock, TestPlatform.SKEW)
+		assertThat(new SignatureVerifier(TestPlatform.ring(old, current), clock, TestPlatform.SKEW)
 			.verify(message::header, message.body())).isEmpty();
-		assertThat(new SignatureVerifier(PlatformKeys.of(List.of(current)), clock, TestPlatform.SKEW)
-			.verify(message::header, message.body())).contains(SignatureFailure.UNKNOWN_SERIAL);
+		assertThat(new SignatureVerifier(TestPlatform.ring(current), clock, TestPlatform.SKEW).verify(message::header,
+				message.body()))
+			.contains(SignatureFailure.UNKNOWN_SERIAL);
 		PlatformKey ended = new PlatformKey(old.serial(), old.publicKey(), TestPlatform.NOW);
-		assertThat(new SignatureVerifier(PlatformKeys.of(List.of(ended, current)), clock, TestPlatform.SKEW)
+		assertThat(new SignatureVerifier(TestPlatform.ring(ended, current), clock, TestPlatform.SKEW)
 			.verify(message::header, message.body())).contains(SignatureFailure.UNKNOWN_SERIAL);
 	}
 

@@ -19,6 +19,7 @@ import io.github.wechatpaycontract.WechatPayContentException;
 import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.client.BaseUrl;
 import io.github.wechatpaycontract.client.ClientSettings;
+import io.github.wechatpaycontract.client.HostSettings;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.client.SimulatedExchange;
 import io.github.wechatpaycontract.crypto.Certificates;
@@ -291,7 +292,7 @@ class ContractOrderTemplateTests {
 		this.template.jsapi(new ContractOrderRequest(APPID, "o1", terms().notifyUrl(notifyUrl).build()));
 		assertThat(last().bodyText()).contains("\"notify_url\":\"" + notifyUrl + "\"");
 		ClientSettings settings = ClientSettings.DEFAULT
-			.withBaseUrl(BaseUrl.of(URI.create("https://wechatpay.invalid"), true));
+			.withHosts(HostSettings.only(BaseUrl.of(URI.create("https://wechatpay.invalid"), true)));
 		try (SignedExchange remote = new SignedExchange(TestPlatform.merchant(), settings, TestPlatform.CLOCK)) {
 			refusesNotifyUrl(new ReactiveContractOrderTemplate(remote, TestPlatform.CLOCK), notifyUrl);
 		}

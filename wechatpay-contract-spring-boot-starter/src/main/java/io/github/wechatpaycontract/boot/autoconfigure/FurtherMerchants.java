@@ -3,6 +3,7 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 import java.time.Clock;
 
 import io.github.wechatpaycontract.boot.autoconfigure.WechatPayProperties.FurtherMerchant;
+import io.github.wechatpaycontract.crypto.CryptoEngine;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.registry.MerchantDefinition;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
@@ -26,6 +27,8 @@ final class FurtherMerchants {
 
 	private final KeyLocation locations;
 
+	private final CryptoEngine cryptoEngine;
+
 	private final Clock clock;
 
 	/**
@@ -34,14 +37,16 @@ final class FurtherMerchants {
 	 * @param shared what requests of the merchant at the root may leave open
 	 * @param local whether calls go to a simulator
 	 * @param locations reads what the properties point at
+	 * @param cryptoEngine what signs and verifies
 	 * @param clock this host's clock
 	 */
 	FurtherMerchants(WechatPayProperties properties, PreEntrustSignDefaults shared, boolean local,
-			KeyLocation locations, Clock clock) {
+			KeyLocation locations, CryptoEngine cryptoEngine, Clock clock) {
 		this.properties = properties;
 		this.shared = shared;
 		this.local = local;
 		this.locations = locations;
+		this.cryptoEngine = cryptoEngine;
 		this.clock = clock;
 	}
 
@@ -58,7 +63,7 @@ final class FurtherMerchants {
 		String prefix = PREFIX + name;
 		ContractSettings settings = ContractSettings.of(prefix, properties, this.local);
 		Merchant merchant = new MerchantFactory(prefix, properties, this.properties.notification().enabled(),
-				this.locations, this.clock)
+				this.locations, this.cryptoEngine, this.clock)
 			.create();
 		PreEntrustSignDefaults defaults = withSharedAppid(settings.defaults());
 		String path = received ? settings.notificationPath() : null;

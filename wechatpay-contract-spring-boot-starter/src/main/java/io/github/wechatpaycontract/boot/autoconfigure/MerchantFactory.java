@@ -5,6 +5,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 
 import io.github.wechatpaycontract.crypto.Certificates;
+import io.github.wechatpaycontract.crypto.CryptoEngine;
 import io.github.wechatpaycontract.crypto.Pkcs12;
 import io.github.wechatpaycontract.crypto.PrivateKeys;
 import io.github.wechatpaycontract.crypto.PublicKeys;
@@ -34,6 +35,8 @@ final class MerchantFactory {
 
 	private final KeyLocation locations;
 
+	private final CryptoEngine cryptoEngine;
+
 	private final CertificateCheck certificateCheck;
 
 	/**
@@ -42,19 +45,23 @@ final class MerchantFactory {
 	 * @param keys what they say
 	 * @param apiV3KeyNeeded whether notifications are received
 	 * @param locations reads what they point at
+	 * @param cryptoEngine what signs and verifies
 	 * @param clock this host's clock
 	 */
-	MerchantFactory(String prefix, MerchantKeys keys, boolean apiV3KeyNeeded, KeyLocation locations, Clock clock) {
+	MerchantFactory(String prefix, MerchantKeys keys, boolean apiV3KeyNeeded, KeyLocation locations,
+			CryptoEngine cryptoEngine, Clock clock) {
 		this.prefix = prefix;
 		this.keys = keys;
 		this.apiV3KeyNeeded = apiV3KeyNeeded;
 		this.locations = locations;
+		this.cryptoEngine = cryptoEngine;
 		this.certificateCheck = new CertificateCheck(clock, prefix + ".mchid");
 	}
 
 	Merchant create() {
 		MerchantBuilder builder = property("mchid", this.keys.mchid())
-			.as("Set it to your merchant number, such as \"1900000109\".", Merchant::builder);
+			.as("Set it to your merchant number, such as \"1900000109\".", Merchant::builder)
+			.cryptoEngine(this.cryptoEngine);
 		merchantKey(builder);
 		platformKey(builder);
 		apiV3Keys(builder);

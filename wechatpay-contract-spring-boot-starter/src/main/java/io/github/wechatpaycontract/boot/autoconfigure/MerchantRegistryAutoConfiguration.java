@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import io.github.wechatpaycontract.boot.web.NotificationBodyLimits;
 import io.github.wechatpaycontract.client.SignedExchange;
+import io.github.wechatpaycontract.crypto.CryptoEngine;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.notification.NotificationVerifier;
 import io.github.wechatpaycontract.registry.MerchantDefinition;
@@ -31,14 +32,14 @@ public final class MerchantRegistryAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	MerchantRegistry merchantRegistry(Merchant merchant, SignedExchange exchange, PreEntrustSignDefaults defaults,
-			WechatPayProperties properties, MiniProgramLaunchFactory launchFactory,
-			ObjectProvider<NotificationVerifier> verifier, ObjectProvider<NotificationBodyLimits> endpoint,
-			ObjectProvider<SignIntentRecorder> intents, ResourceLoader resourceLoader,
-			@Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
+			WechatPayProperties properties, CryptoEngine cryptoEngine, SignedExchangeFactory exchanges,
+			MiniProgramLaunchFactory launchFactory, ObjectProvider<NotificationVerifier> verifier,
+			ObjectProvider<NotificationBodyLimits> endpoint, ObjectProvider<SignIntentRecorder> intents,
+			ResourceLoader resourceLoader, @Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
 		Clock thisClock = clock.getIfAvailable(Clock::systemUTC);
 		boolean received = endpoint.getIfAvailable() != null;
 		ContractSettings settings = ContractSettings.of(properties, exchange.isLoopback());
-		MerchantServicesFactory factory = new MerchantServicesFactory(properties, launchFactory, thisClock,
+		MerchantServicesFactory factory = new MerchantServicesFactory(properties, exchanges, launchFactory, thisClock,
 				intents.getIfAvailable(() -> SignIntentRecorder.NONE));
 		MerchantRegistry registry = new MerchantRegistry(factory);
 		registry.add(factory.apply(
@@ -46,8 +47,8 @@ public final class MerchantRegistryAutoConfiguration {
 						received ? settings.notificationPath() : null),
 				exchange, verifier.getIfAvailable(
 						() -> MerchantServicesFactory.verifier(merchant, properties.notification(), thisClock))));
-		FurtherMerchants further = new FurtherMerchants(properties, defaults, factory.isLocal(),
-				new KeyLocation(resourceLoader), thisClock);
+		FurtherMerchants further = new FurtherMerchants(properties, defaults, exchanges.isLocal(),
+				new KeyLocation(resourceLoader), cryptoEngine, thisClock);
 		try {
 			further.addTo(registry, received);
 		}

@@ -2,10 +2,14 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 
 import java.time.Clock;
 
+import io.github.wechatpaycontract.client.HttpClientCustomizer;
 import io.github.wechatpaycontract.client.SignedExchange;
+import io.github.wechatpaycontract.crypto.CryptoEngine;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
 import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,6 +28,8 @@ import org.springframework.core.io.ResourceLoader;
 @EnableConfigurationProperties(WechatPayProperties.class)
 public final class WechatPayAutoConfiguration {
 
+	private static final Logger logger = LoggerFactory.getLogger(WechatPayAutoConfiguration.class);
+
 	/**
 	 * The name of a {@link Clock} bean that replaces the system's.
 	 */
@@ -31,18 +37,43 @@ public final class WechatPayAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Merchant wechatPayMerchant(WechatPayProperties properties, ResourceLoader resourceLoader,
-			@Qualifier(CLOCK) ObjectProvider<Clock> clock) {
-		return new MerchantFactory("wechatpay", properties, properties.notification().enabled(),
-				new KeyLocation(resourceLoader), clock.getIfAvailable(Clock::systemUTC))
-			.create();
+	CryptoEngine wechatPayCryptoEngine(WechatPayProperties properties) {
+		try {
+			CryptoEngine engine = CryptoEngine.of(properties.crypto().provider());
+			logger.info("Signatures are made and verified by {}", engine.name());
+			return engine;
+		}
+		catch (IllegalStateException ex) {
+			throw new WechatPayPropertyException("wechatpay.crypto.provider", "is wrong: " + ex.getMessage(),
+					"Add the provider's jar, the one with the classifier of this platform, or set it to 'auto'.");
+		}
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	SignedExchange wechatPaySignedExchange(Merchant merchant, WechatPayProperties properties,
+	Merchant wechatPayMerchant(WechatPayProperties properties, CryptoEngine cryptoEngine, ResourceLoader resourceLoader,
 			@Qualifier(CLOCK) ObjectProvider<Clock> clock) {
-		return MerchantServicesFactory.exchange(merchant, properties.client(), clock.getIfAvailable(Clock::systemUTC));
+		return new MerchantFactory("wechatpay", properties, properties.notification().enabled(),
+				new KeyLocation(resourceLoader), cryptoEngine, clock.getIfAvailable(Clock::systemUTC))
+			.create();
+	}
+
+	@Bean
+	SignedExchangeFactory wechatPaySignedExchangeFactory(WechatPayProperties properties,
+			@Qualifier(CLOCK) ObjectProvider<Clock> clock, ObjectProvider<HttpClientCustomizer> customizers) {
+		return new SignedExchangeFactory(new ClientProperties(properties.client()).settings(),
+				clock.getIfAvailable(Clock::systemUTC), customizers.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SignedExchange wechatPaySignedExchange(Merchant merchant, SignedExchangeFactory exchanges) {
+		return exchanges.create(merchant);
+	}
+
+	@Bean
+	SignedExchangeWarmUp wechatPaySignedExchangeWarmUp(SignedExchange exchange, WechatPayProperties properties) {
+		return new SignedExchangeWarmUp(exchange, properties.client().warmUp());
 	}
 
 	@Bean

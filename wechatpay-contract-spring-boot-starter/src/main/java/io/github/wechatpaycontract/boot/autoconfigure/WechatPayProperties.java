@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.wechatpaycontract.crypto.CryptoProvider;
 import io.github.wechatpaycontract.ledger.LedgerSettings.UnknownContracts;
 import io.github.wechatpaycontract.notification.NotificationKind;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ import org.springframework.util.unit.DataSize;
  * classpath: or base64:.
  * @param contract What is the same for all contracts.
  * @param client How calls are made.
+ * @param crypto What does the arithmetic of signatures.
  * @param notification How notifications are received.
  * @param ledger How this application keeps its contracts.
  * @param merchants Further merchants by the name the application calls them, each with
@@ -47,14 +49,15 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 		@Nullable String certificatePath, @Nullable String privateKeyPath, @Nullable String privateKeyPassphrase,
 		@Nullable String pkcs12Path, @Nullable String pkcs12Password, @Nullable String apiV3Key,
 		@Nullable String previousApiV3Key, @Nullable String publicKeyId, @Nullable String publicKeyPath,
-		@DefaultValue Contract contract, @DefaultValue Client client, @DefaultValue Notification notification,
-		@DefaultValue Ledger ledger, @DefaultValue Map<String, FurtherMerchant> merchants) implements MerchantKeys {
+		@DefaultValue Contract contract, @DefaultValue Client client, @DefaultValue Crypto crypto,
+		@DefaultValue Notification notification, @DefaultValue Ledger ledger,
+		@DefaultValue Map<String, FurtherMerchant> merchants) implements MerchantKeys {
 
 	@Override
 	public String toString() {
-		return "WechatPayProperties[mchid=%s, certificateSerialNumber=%s, publicKeyId=%s, contract=%s, client=%s, notification=%s, ledger=%s, merchants=%s]"
+		return "WechatPayProperties[mchid=%s, certificateSerialNumber=%s, publicKeyId=%s, contract=%s, client=%s, crypto=%s, notification=%s, ledger=%s, merchants=%s]"
 			.formatted(this.mchid, this.certificateSerialNumber, this.publicKeyId, this.contract, this.client,
-					this.notification, this.ledger, this.merchants);
+					this.crypto, this.notification, this.ledger, this.merchants);
 	}
 
 	/**
@@ -96,19 +99,88 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 *
 	 * @param baseUrl URL of WeChat Pay: one of its own hosts, or a loopback address where
 	 * a simulator listens.
-	 * @param allowOtherHost Whether 'base-url' may name a host that is not WeChat Pay's.
-	 * @param connectTimeout How long a connection may take to be made.
+	 * @param backupUrl URL that is called when no connection to 'base-url' holds. WeChat
+	 * Pay's backup host unless set, if 'base-url' is its main host; else none.
+	 * @param allowOtherHost Whether 'base-url' and 'backup-url' may name hosts that are
+	 * not WeChat Pay's.
+	 * @param connectTimeout How long resolving the host, connecting to it and the TLS
+	 * handshake may take, each.
 	 * @param responseTimeout How long an answer may pause.
-	 * @param callTimeout How long a whole call may take.
-	 * @param maxConnections Largest number of connections kept.
+	 * @param callTimeout How long a whole call may take, with all its attempts.
+	 * @param maxAttempts How often a call is sent at most, the backup host included. What
+	 * may not be repeated, such as the termination of a contract, is not.
 	 * @param maxAnswerSize Largest answer accepted.
 	 * @param clockSkew Largest difference accepted between an answer's time and the
 	 * host's.
+	 * @param warmUp Whether to load in the background, once the application is ready,
+	 * what the first call would have to. Nothing is sent.
+	 * @param failOver When calls go to the backup host.
+	 * @param pool How connections are kept.
+	 * @param proxy HTTP proxy that calls go through.
 	 */
-	public record Client(@DefaultValue("https://api.mch.weixin.qq.com") URI baseUrl, boolean allowOtherHost,
-			@DefaultValue("3s") Duration connectTimeout, @DefaultValue("10s") Duration responseTimeout,
-			@DefaultValue("25s") Duration callTimeout, @DefaultValue("64") int maxConnections,
-			@DefaultValue("256KB") DataSize maxAnswerSize, @DefaultValue("5m") Duration clockSkew) {
+	public record Client(@DefaultValue("https://api.mch.weixin.qq.com") URI baseUrl, @Nullable URI backupUrl,
+			boolean allowOtherHost, @DefaultValue("2s") Duration connectTimeout,
+			@DefaultValue("10s") Duration responseTimeout, @DefaultValue("25s") Duration callTimeout,
+			@DefaultValue("3") int maxAttempts, @DefaultValue("256KB") DataSize maxAnswerSize,
+			@DefaultValue("5m") Duration clockSkew, @DefaultValue("true") boolean warmUp,
+			@DefaultValue FailOver failOver, @DefaultValue Pool pool, @DefaultValue Proxy proxy) {
+
+	}
+
+	/**
+	 * When calls go to the backup host.
+	 *
+	 * @param enabled Whether they do at all.
+	 * @param failures How many failures in a row make a host be left.
+	 * @param coolDown How long it is left before it is tried in the background.
+	 */
+	public record FailOver(@DefaultValue("true") boolean enabled, @DefaultValue("3") int failures,
+			@DefaultValue("60s") Duration coolDown) {
+
+	}
+
+	/**
+	 * How connections are kept, for each merchant and host.
+	 *
+	 * @param maxConnections Largest number of connections.
+	 * @param maxPendingCalls Largest number of calls that wait for a connection. Further
+	 * ones fail at once.
+	 * @param acquireTimeout How long a call waits for a connection.
+	 * @param maxIdleTime How long a connection is kept unused. WeChat Pay closes it after
+	 * 8 seconds.
+	 * @param maxLifeTime How long a connection is used.
+	 */
+	public record Pool(@DefaultValue("256") int maxConnections, @DefaultValue("1024") int maxPendingCalls,
+			@DefaultValue("10s") Duration acquireTimeout, @DefaultValue("6s") Duration maxIdleTime,
+			@DefaultValue("5m") Duration maxLifeTime) {
+
+	}
+
+	/**
+	 * HTTP proxy that calls go through.
+	 *
+	 * @param host Host of the proxy. No proxy unless set.
+	 * @param port Port of the proxy.
+	 * @param username User name for the proxy.
+	 * @param password Password for the proxy.
+	 */
+	public record Proxy(@Nullable String host, @DefaultValue("8080") int port, @Nullable String username,
+			@Nullable String password) {
+
+		@Override
+		public String toString() {
+			return "Proxy[host=%s, port=%d]".formatted(this.host, this.port);
+		}
+
+	}
+
+	/**
+	 * What does the arithmetic of signatures.
+	 *
+	 * @param provider Provider of RSA. Corretto and Conscrypt need their jar on the class
+	 * path; 'auto' takes the fastest that is there and works.
+	 */
+	public record Crypto(@DefaultValue("auto") CryptoProvider provider) {
 
 	}
 
@@ -154,8 +226,8 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * @param capacity Largest number of contracts, and of notifications, kept in memory.
 	 * @param unknownContracts What to do about notifications of contracts that are not in
 	 * the ledger.
-	 * @param retention How long to keep the records of notifications that took effect. At
-	 * least 25 hours; contracts are kept for ever.
+	 * @param retention How long to keep the records of finished notifications. At least
+	 * 25 hours; contracts, and the first notification of each fact, are kept for ever.
 	 * @param reconciliation How WeChat Pay is asked about what no notification said.
 	 */
 	public record Ledger(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Store store,

@@ -14,6 +14,8 @@ import io.github.wechatpaycontract.boot.web.NotificationBodyLimits;
 import io.github.wechatpaycontract.client.ClientSettings;
 import io.github.wechatpaycontract.client.ReactiveWechatPayClient;
 import io.github.wechatpaycontract.client.SignedExchange;
+import io.github.wechatpaycontract.crypto.CryptoEngine;
+import io.github.wechatpaycontract.crypto.CryptoProvider;
 import io.github.wechatpaycontract.client.WechatPayClient;
 import io.github.wechatpaycontract.contract.ContractTemplate;
 import io.github.wechatpaycontract.contract.ReactiveContractOperations;
@@ -204,7 +206,7 @@ class AutoConfigurationTests {
 			.bind("wechatpay.merchants.x", WechatPayProperties.FurtherMerchant.class)
 			.get();
 		MerchantFactory factory = new MerchantFactory("wechatpay.merchants.x", keys, true,
-				new KeyLocation(new DefaultResourceLoader()), Clock.systemUTC());
+				new KeyLocation(new DefaultResourceLoader()), CryptoEngine.of(CryptoProvider.AUTO), Clock.systemUTC());
 		return factory.create();
 	}
 
@@ -271,7 +273,7 @@ class AutoConfigurationTests {
 	void everyPropertyBinds() {
 		this.runner
 			.withPropertyValues("wechatpay.client.connect-timeout=1s", "wechatpay.client.response-timeout=2s",
-					"wechatpay.client.call-timeout=3s", "wechatpay.client.max-connections=4",
+					"wechatpay.client.call-timeout=3s", "wechatpay.client.pool.max-connections=4",
 					"wechatpay.client.max-answer-size=5KB", "wechatpay.client.clock-skew=6s",
 					"wechatpay.client.base-url=https://api2.mch.weixin.qq.com",
 					"wechatpay.notification.max-body-size=7KB", "wechatpay.notification.body-timeout=8s",
@@ -284,7 +286,7 @@ class AutoConfigurationTests {
 				assertThat(client.connectTimeout()).hasSeconds(1);
 				assertThat(client.responseTimeout()).hasSeconds(2);
 				assertThat(client.callTimeout()).hasSeconds(3);
-				assertThat(client.maxConnections()).isEqualTo(4);
+				assertThat(client.pool().maxConnections()).isEqualTo(4);
 				assertThat(client.maxAnswerSize().toKilobytes()).isEqualTo(5);
 				assertThat(client.clockSkew()).hasSeconds(6);
 				assertThat(client.baseUrl()).hasHost("api2.mch.weixin.qq.com");

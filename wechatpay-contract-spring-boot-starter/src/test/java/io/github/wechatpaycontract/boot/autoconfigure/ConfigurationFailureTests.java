@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 import io.github.wechatpaycontract.boot.TestMerchants;
+import io.github.wechatpaycontract.ledger.ContractLedger;
 import io.github.wechatpaycontract.sign.PreEntrustSignOperations;
 import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignOperations;
@@ -212,7 +213,7 @@ class ConfigurationFailureTests {
 
 	@ParameterizedTest
 	@Tag("case-150")
-	@CsvSource({ "client.call-timeout, abc-canary", "client.max-connections, many-canary",
+	@CsvSource({ "client.call-timeout, abc-canary", "client.pool.max-connections, many-canary",
 			"client.max-answer-size, 1XB-canary", "client.base-url, 'https://[canary'",
 			"client.allow-other-host, canary-maybe", "notification.max-body-size, canary",
 			"notification.event-types.A, canary", "contract.service-id, canary", "notification.enabled, canary-maybe" })
@@ -235,7 +236,10 @@ class ConfigurationFailureTests {
 
 	@ParameterizedTest
 	@CsvSource({ "client.connect-timeout, 0s", "client.response-timeout, -1s", "client.call-timeout, 0ms",
-			"client.max-connections, 0", "client.max-answer-size, 0B", "client.max-answer-size, 3GB",
+			"client.pool.max-connections, 0", "client.pool.max-pending-calls, 100001",
+			"client.pool.acquire-timeout, 0s", "client.pool.max-idle-time, 0s", "client.pool.max-life-time, 0s",
+			"client.max-attempts, 0", "client.max-attempts, 11", "client.fail-over.failures, 0",
+			"client.fail-over.cool-down, 0s", "client.max-answer-size, 0B", "client.max-answer-size, 3GB",
 			"client.clock-skew, -1s", "notification.handler-timeout, 0s", "notification.handler-timeout, -1s",
 			"notification.clock-skew, -1s" })
 	void limitThatLetsNothingThroughFails(String key, String value, CapturedOutput output) {
@@ -252,6 +256,12 @@ class ConfigurationFailureTests {
 			.flatMap((name) -> Stream.of(name, null))
 			.toArray(String[]::new);
 		FailedStart.with(application, output, nothing).says("PreEntrustSign", "Set 'wechatpay.mchid'");
+	}
+
+	@Test
+	void ledgerThatIsSwitchedOffIsExplained(CapturedOutput output) {
+		FailedStart.with(NeedsLedger.class, output, "wechatpay.ledger.enabled", "false")
+			.says("There is no ContractLedger bean", "'wechatpay.ledger.enabled'");
 	}
 
 	@Test
@@ -275,6 +285,17 @@ class ConfigurationFailureTests {
 			assertThat(told).contains("WechatPayProperties[mchid=1900000109").contains("Merchant[mchid=1900000109");
 			assertThat(told.toString()).doesNotContain(TestKeys.secrets());
 		}
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@Import(FailedStart.Application.class)
+	static class NeedsLedger {
+
+		@Bean
+		Object user(ContractLedger ledger) {
+			return ledger;
+		}
+
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

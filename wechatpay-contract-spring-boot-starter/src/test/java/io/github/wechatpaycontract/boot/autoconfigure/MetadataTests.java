@@ -23,9 +23,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("build-only")
 class MetadataTests {
 
-	private static final Set<String> GROUPS = Set.of("wechatpay", "wechatpay.client", "wechatpay.contract",
+	private static final Set<String> GROUPS = Set.of("wechatpay", "wechatpay.client", "wechatpay.client.fail-over",
+			"wechatpay.client.pool", "wechatpay.client.proxy", "wechatpay.contract", "wechatpay.crypto",
 			"wechatpay.notification", "wechatpay.ledger", "wechatpay.ledger.reconciliation",
-			"management.endpoint.wechatpayparked", "management.endpoint.wechatpayparked.cache");
+			"management.health.wechatpay", "management.endpoint.wechatpayparked",
+			"management.endpoint.wechatpayparked.cache");
 
 	private final JsonNode metadata = metadata();
 
@@ -57,7 +59,7 @@ class MetadataTests {
 	void everyComponentHasAKeyAndEveryKeyAComponent() {
 		Set<String> described = new TreeSet<>();
 		this.metadata.path("properties").forEach((property) -> described.add(property.path("name").asText()));
-		described.removeIf((name) -> name.startsWith("management.endpoint."));
+		described.removeIf((name) -> name.startsWith("management."));
 		assertThat(described).isEqualTo(keys("wechatpay", WechatPayProperties.class));
 	}
 

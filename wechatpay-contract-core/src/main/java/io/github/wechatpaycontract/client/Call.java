@@ -1,0 +1,111 @@
+package io.github.wechatpaycontract.client;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import io.github.wechatpaycontract.WechatPaySignatureException;
+import io.github.wechatpaycontract.WechatPayTransportException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * A call under way: its attempts, one after the other, until one succeeds or nothing more
+ * is to be hoped for.
+ */
+final class Call {
+
+	private final ApiRequest request;
+
+	private final CallResources resources;
+
+	private final Function<Attempt, Mono<ApiAnswer>> sender;
+
+	private final long deadline;
+
+	private int attempts;
+
+	private boolean failedOver;
+
+	private boolean probed;
+
+	private @Nullable Host next;
+
+	private volatile @Nullable Attempt attempt;
+
+	private volatile boolean sentBefore;
+
+	Call(ApiRequest request, CallResources resources, Function<Attempt, Mono<ApiAnswer>> sender) {
+		this.request = request;
+		this.resources = resources;
+		this.sender = sender;
+		this.deadline = resources.nanoTime().getAsLong() + resources.settings().timeouts().call().toNanos();
+	}
+
+	Mono<ApiAnswer> answer() {
+		this.resources.quota().called();
+		return Mono.defer(this::attempt)
+			.retryWhen(Retry.from((signals) -> signals.concatMap((signal) -> pause(signal.failure()))))
+			.timeout(this.resources.settings().timeouts().call(), Mono.error(this::deadlineReached));
+	}
+
+	private Mono<ApiAnswer> attempt() {
+		Host host = (this.next != null) ? this.next : this.resources.hosts().choose();
+		Attempt attempt = new Attempt(host);
+		this.next = null;
+		this.attempt = attempt;
+		this.attempts++;
+		return this.sender.apply(attempt)
+			.onErrorMap((ex) -> TransportFailures.map(ex, this.request, this.sentBefore || attempt.isSent()))
+			.doOnError((ex) -> failed(attempt, ex));
+	}
+
+	private void failed(Attempt attempt, Throwable ex) {
+		this.sentBefore |= attempt.isSent();
+		if (isUnreached(attempt, ex)) {
+			this.resources.hosts().failed(attempt.host());
+		}
+	}
+
+	private Mono<Long> pause(Throwable failure) {
+		Attempt failed = this.attempt;
+		boolean probe = failure instanceof WechatPaySignatureException ex && ex.isProbe();
+		if (failed == null || this.attempts >= this.resources.settings().maxAttempts() || (probe && this.probed)) {
+			return Mono.error(failure);
+		}
+		this.probed |= probe;
+		if (isUnreached(failed, failure) && !this.failedOver && (this.request.repeatable() || !failed.isSent())) {
+			this.next = this.resources.hosts().insteadOf(failed.host()).orElse(null);
+			if (this.next != null) {
+				this.failedOver = true;
+				return Mono.just(0L);
+			}
+		}
+		Optional<Duration> pause = this.resources.retryPolicy()
+			.pause(this.request, failed, failure, this.attempts)
+			.filter((time) -> time.toNanos() < this.deadline - this.resources.nanoTime().getAsLong())
+			.filter((time) -> this.resources.quota().takeOne());
+		return pause.map(Mono::delay).orElseGet(() -> Mono.error(failure));
+	}
+
+	/** Whether nothing at all came back, which speaks against the host. */
+	private static boolean isUnreached(Attempt attempt, Throwable ex) {
+		return !attempt.isAnswered() && ex instanceof WechatPayTransportException transport
+				&& switch (transport.getFailure()) {
+					case UNKNOWN_HOST, CONNECT, TLS, CONNECTION_LOST, TIMEOUT -> true;
+					case POOL_EXHAUSTED, ANSWER_TOO_LARGE, INTERRUPTED, PROTOCOL -> false;
+				};
+	}
+
+	private Throwable deadlineReached() {
+		Attempt last = this.attempt;
+		boolean sent = last != null && last.isSent();
+		if (sent && !last.isAnswered()) {
+			this.resources.hosts().failed(last.host());
+		}
+		return TransportFailures.map(new TimeoutException(), this.request, this.sentBefore || sent);
+	}
+
+}

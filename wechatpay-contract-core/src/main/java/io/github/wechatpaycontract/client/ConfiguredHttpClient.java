@@ -1,0 +1,64 @@
+package io.github.wechatpaycontract.client;
+
+import java.net.SocketAddress;
+import java.util.List;
+
+import io.netty.channel.ChannelOption;
+import reactor.netty.http.Http11SslContextSpec;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.SslProvider;
+import reactor.netty.transport.ProxyProvider;
+
+/**
+ * Makes the HTTP client that the settings describe.
+ */
+final class ConfiguredHttpClient {
+
+	private final ClientSettings settings;
+
+	ConfiguredHttpClient(ClientSettings settings) {
+		this.settings = settings;
+	}
+
+	HttpClient over(ConnectionProvider connections) {
+		HttpClient client = HttpClient.create(connections)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectMillis())
+			.responseTimeout(this.settings.timeouts().response());
+		return routed(this.settings.hosts().primary().isSecure() ? secured(client) : client);
+	}
+
+	private HttpClient secured(HttpClient client) {
+		SslProvider.GenericSslContextSpec<?> tls = Http11SslContextSpec.forClient();
+		return client.secure((ssl) -> ssl.sslContext(tls).handshakeTimeoutMillis(connectMillis()));
+	}
+
+	private HttpClient routed(HttpClient client) {
+		ProxySettings proxy = this.settings.proxy();
+		if (proxy != null) {
+			return client.proxy((spec) -> proxied(spec, proxy));
+		}
+		return (this.settings.hosts().backup() != null)
+				? client.resolvedAddressesSelector((config, addresses) -> first(addresses)) : client;
+	}
+
+	private void proxied(ProxyProvider.TypeSpec spec, ProxySettings proxy) {
+		ProxyProvider.Builder builder = spec.type(ProxyProvider.Proxy.HTTP)
+			.host(proxy.host())
+			.port(proxy.port())
+			.connectTimeoutMillis(connectMillis());
+		if (proxy.username() != null) {
+			builder.username(proxy.username()).password((user) -> proxy.password());
+		}
+	}
+
+	/** What comes after the first address of a host that is not reached is the backup. */
+	private static List<? extends SocketAddress> first(List<? extends SocketAddress> addresses) {
+		return addresses.subList(0, Math.min(1, addresses.size()));
+	}
+
+	private long connectMillis() {
+		return Math.min(Integer.MAX_VALUE, this.settings.timeouts().connect().toMillis());
+	}
+
+}

@@ -1,0 +1,15 @@
+package io.github.wechatpaycontract.client;
+
+import java.util.function.UnaryOperator;
+
+import reactor.netty.http.client.HttpClient;
+
+/**
+ * Changes the HTTP client of all merchants, for example its trust in certificates, its
+ * resolver or its metrics. Redirects, compression and repetition stay off whatever it
+ * does.
+ */
+@FunctionalInterface
+public interface HttpClientCustomizer extends UnaryOperator<HttpClient> {
+
+}

@@ -1,0 +1,29 @@
+package io.github.wechatpaycontract.client;
+
+import java.time.Duration;
+
+/**
+ * What numbers and times of the settings must be.
+ */
+final class Limits {
+
+	private Limits() {
+	}
+
+	static void positive(Duration duration, String name) {
+		if (duration.toMillis() <= 0) {
+			throw new IllegalArgumentException("The " + name + " must be at least one millisecond");
+		}
+	}
+
+	static void positive(int number, String name) {
+		between(number, Integer.MAX_VALUE, name);
+	}
+
+	static void between(int number, int max, String name) {
+		if (number < 1 || number > max) {
+			throw new IllegalArgumentException("The %s must be 1 to %d".formatted(name, max));
+		}
+	}
+
+}

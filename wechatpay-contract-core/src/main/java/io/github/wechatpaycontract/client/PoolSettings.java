@@ -1,0 +1,42 @@
+package io.github.wechatpaycontract.client;
+
+import java.time.Duration;
+
+/**
+ * How connections are kept, for each host.
+ *
+ * @param maxConnections how many connections there are at most
+ * @param maxPendingCalls how many calls wait for one of them at most; further ones fail
+ * at once
+ * @param acquireTimeout how long a call waits for one of them
+ * @param maxIdleTime how long a connection is kept unused; WeChat Pay closes it after 8 s
+ * @param maxLifeTime how long a connection is used, so that changes of the host's address
+ * are noticed
+ */
+public record PoolSettings(int maxConnections, int maxPendingCalls, Duration acquireTimeout, Duration maxIdleTime,
+		Duration maxLifeTime) {
+
+	/**
+	 * The largest number of connections, and of calls that wait for one.
+	 */
+	public static final int MAX = 100_000;
+
+	/**
+	 * The defaults: 256 connections, 1,024 waiting calls, 10 s to wait, 6 s idle, 5
+	 * minutes of life.
+	 */
+	public static final PoolSettings DEFAULT = new PoolSettings(256, 1024, Duration.ofSeconds(10),
+			Duration.ofSeconds(6), Duration.ofMinutes(5));
+
+	/**
+	 * Creates the settings.
+	 */
+	public PoolSettings {
+		Limits.between(maxConnections, MAX, "number of connections");
+		Limits.between(maxPendingCalls, MAX, "number of waiting calls");
+		Limits.positive(acquireTimeout, "acquire timeout");
+		Limits.positive(maxIdleTime, "idle time");
+		Limits.positive(maxLifeTime, "life time");
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.github.wechatpaycontract.client;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import io.github.wechatpaycontract.WechatPayApiException;
+import io.github.wechatpaycontract.WechatPaySignatureException;
+import io.github.wechatpaycontract.WechatPayTransportException;
+import io.github.wechatpaycontract.WechatPayTransportException.Failure;
+
+/**
+ * Says how long to wait before a request is sent again, if at all. What WeChat Pay
+ * refused as too frequent was not taken and may always come again; what became of
+ * anything else that was sent is unknown, so only a repeatable request does.
+ */
+final class RetryPolicy {
+
+	private static final int TOO_MANY_REQUESTS = 429;
+
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+	private static final Duration TOO_FREQUENT_PAUSE = Duration.ofSeconds(1);
+
+	private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(10);
+
+	private final RandomGenerator random;
+
+	RetryPolicy(RandomGenerator random) {
+		this.random = random;
+	}
+
+	/**
+	 * Returns the pause before the next attempt.
+	 * @param request the request
+	 * @param attempt the attempt that failed
+	 * @param failure what it failed with
+	 * @param attempts how many there were
+	 * @return the pause, empty to give up
+	 */
+	Optional<Duration> pause(ApiRequest request, Attempt attempt, Throwable failure, int attempts) {
+		if (failure instanceof WechatPayTransportException ex) {
+			boolean again = ex.isRetryable() && ex.getFailure() != Failure.POOL_EXHAUSTED
+					&& (request.repeatable() || !attempt.isSent());
+			return again ? Optional.of(pause(attempts)) : Optional.empty();
+		}
+		if (failure instanceof WechatPayApiException ex && ex.isRetryable()) {
+			if (ex.getStatus() == TOO_MANY_REQUESTS) {
+				return tooFrequentPause(ex, attempts);
+			}
+			return request.repeatable() ? Optional.of(pause(attempts)) : Optional.empty();
+		}
+		boolean probe = failure instanceof WechatPaySignatureException ex && ex.isProbe();
+		return (probe && request.repeatable()) ? Optional.of(Duration.ZERO) : Optional.empty();
+	}
+
+	private Duration pause(int attempts) {
+		return times(min(doubled(FIRST_PAUSE, attempts), LONGEST_PAUSE), this.random.nextDouble());
+	}
+
+	/** Never earlier than asked for, and not all callers at once. */
+	private Optional<Duration> tooFrequentPause(WechatPayApiException ex, int attempts) {
+		Duration pause = ex.getRetryAfter().orElseGet(() -> doubled(TOO_FREQUENT_PAUSE, attempts));
+		return (pause.compareTo(LONGEST_RETRY_AFTER) > 0) ? Optional.empty()
+				: Optional.of(times(pause, 1 + this.random.nextDouble() / 5));
+	}
+
+	private static Duration doubled(Duration pause, int attempts) {
+		return pause.multipliedBy(1L << Math.min(attempts - 1, 10));
+	}
+
+	private static Duration min(Duration left, Duration right) {
+		return (left.compareTo(right) < 0) ? left : right;
+	}
+
+	private static Duration times(Duration pause, double factor) {
+		return Duration.ofNanos((long) (pause.toNanos() * factor));
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.github.wechatpaycontract.boot.autoconfigure;
+
+import java.net.URI;
+
+import io.github.wechatpaycontract.boot.autoconfigure.WechatPayProperties.Client;
+import io.github.wechatpaycontract.boot.autoconfigure.WechatPayProperties.FailOver;
+import io.github.wechatpaycontract.boot.autoconfigure.WechatPayProperties.Pool;
+import io.github.wechatpaycontract.boot.autoconfigure.WechatPayProperties.Proxy;
+import io.github.wechatpaycontract.client.BaseUrl;
+import io.github.wechatpaycontract.client.ClientSettings;
+import io.github.wechatpaycontract.client.HostSettings;
+import io.github.wechatpaycontract.client.PoolSettings;
+import io.github.wechatpaycontract.client.ProxySettings;
+import io.github.wechatpaycontract.client.TimeoutSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes settings of {@code wechatpay.client.*}, and blames the right property when that
+ * fails.
+ */
+final class ClientProperties {
+
+	private static final String PREFIX = "wechatpay.client.";
+
+	private static final String OTHER_HOST_FIX = "Remove it, or name a host of WeChat Pay or a loopback address; any"
+			+ " other host needs 'wechatpay.client.allow-other-host=true'.";
+
+	private static final int MAX_ATTEMPTS = 10;
+
+	private static final int MAX_FAILURES = 1000;
+
+	private final Client client;
+
+	ClientProperties(Client client) {
+		this.client = client;
+	}
+
+	ClientSettings settings() {
+		return new ClientSettings(hosts(), timeouts(), pool(), proxy(),
+				Limits.between(PREFIX + "max-attempts", this.client.maxAttempts(), MAX_ATTEMPTS),
+				Limits.bytes(PREFIX + "max-answer-size", this.client.maxAnswerSize()),
+				Limits.positive(PREFIX + "clock-skew", this.client.clockSkew()));
+	}
+
+	private HostSettings hosts() {
+		BaseUrl primary = host("base-url", this.client.baseUrl());
+		FailOver failOver = this.client.failOver();
+		BaseUrl backup = failOver.enabled() ? backup(primary) : null;
+		if (primary.equals(backup)) {
+			throw new WechatPayPropertyException(PREFIX + "backup-url", "is the same as 'wechatpay.client.base-url'",
+					"Name another host, or set 'wechatpay.client.fail-over.enabled=false'.");
+		}
+		return new HostSettings(primary, backup,
+				Limits.between(PREFIX + "fail-over.failures", failOver.failures(), MAX_FAILURES),
+				Limits.positive(PREFIX + "fail-over.cool-down", failOver.coolDown()));
+	}
+
+	private @Nullable BaseUrl backup(BaseUrl primary) {
+		URI url = this.client.backupUrl();
+		if (url != null) {
+			return host("backup-url", url);
+		}
+		return primary.equals(HostSettings.MAIN) ? HostSettings.BACKUP : null;
+	}
+
+	private BaseUrl host(String key, URI url) {
+		return new Property(PREFIX + key, url.toString()).as(OTHER_HOST_FIX,
+				(text) -> BaseUrl.of(url, this.client.allowOtherHost()));
+	}
+
+	private TimeoutSettings timeouts() {
+		return new TimeoutSettings(Limits.positive(PREFIX + "connect-timeout", this.client.connectTimeout()),
+				Limits.positive(PREFIX + "response-timeout", this.client.responseTimeout()),
+				Limits.positive(PREFIX + "call-timeout", this.client.callTimeout()));
+	}
+
+	private PoolSettings pool() {
+		Pool pool = this.client.pool();
+		return new PoolSettings(
+				Limits.between(PREFIX + "pool.max-connections", pool.maxConnections(), PoolSettings.MAX),
+				Limits.between(PREFIX + "pool.max-pending-calls", pool.maxPendingCalls(), PoolSettings.MAX),
+				Limits.positive(PREFIX + "pool.acquire-timeout", pool.acquireTimeout()),
+				Limits.positive(PREFIX + "pool.max-idle-time", pool.maxIdleTime()),
+				Limits.positive(PREFIX + "pool.max-life-time", pool.maxLifeTime()));
+	}
+
+	private @Nullable ProxySettings proxy() {
+		Proxy proxy = this.client.proxy();
+		Property host = new Property(PREFIX + "proxy.host", proxy.host());
+		return !host.isSet() ? null
+				: host.as("Set it to the host of the proxy, and port, user name and password beside it.",
+						(name) -> new ProxySettings(name, proxy.port(), proxy.username(), proxy.password()));
+	}
+
+}
