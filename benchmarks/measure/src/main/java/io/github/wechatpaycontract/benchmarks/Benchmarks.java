@@ -55,9 +55,8 @@ public final class Benchmarks {
 		Rounds rounds = new Rounds(options, fixture, server);
 		if (options.has("calls")) {
 			CRYPTO.forEach((crypto) -> rounds.addFloor("floor-" + crypto));
-			for (String contender : List.of("bare", "bare-wide", "ours-reactive-jdk", "ours-reactive-corretto",
-					"ours-blocking-jdk", "ours-blocking-corretto", "ours-reactive-wide-corretto", "sdk",
-					"sdk-wide-corretto", "wxjava")) {
+			for (String contender : List.of("bare", "ours-reactive-jdk", "ours-reactive-corretto", "ours-blocking-jdk",
+					"ours-blocking-corretto", "sdk", "sdk-wide-corretto", "wxjava")) {
 				rounds.add(contender, Options.LOADS);
 			}
 			if (options.newerJdk().isPresent()) {

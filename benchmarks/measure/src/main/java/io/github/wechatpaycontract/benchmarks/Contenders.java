@@ -20,15 +20,16 @@ import io.github.wechatpaycontract.benchmarks.load.ReactiveCallers;
 import io.github.wechatpaycontract.benchmarks.load.ThreadCallers;
 import io.github.wechatpaycontract.benchmarks.signing.SigningClient;
 import io.github.wechatpaycontract.benchmarks.signing.SigningPlace;
-import io.github.wechatpaycontract.client.ClientSettings;
+import io.github.wechatpaycontract.client.PoolSettings;
 
 /**
  * Makes contenders by name: what it is, how it is called, with which provider, and
- * {@code wide} for as many connections as there are callers at most.
+ * {@code wide} for as many connections as ours has.
  */
 final class Contenders {
 
-	private static final int WIDE = 256;
+	/** As many as ours has. */
+	private static final int CONNECTIONS = PoolSettings.DEFAULT.maxConnections();
 
 	private final Fixture fixture;
 
@@ -54,16 +55,15 @@ final class Contenders {
 	}
 
 	private Callers make(List<String> words, URI base) {
-		int connections = words.contains("wide") ? WIDE : ClientSettings.DEFAULT.maxConnections();
 		return switch (words.get(0)) {
-			case "ours" ->
-				ours(words, new OurClient(OurMerchants.create(this.fixture, crypto(words)), base, connections));
-			case "place" -> place(words, new SigningClient(new PlainTransport(base, WIDE),
+			case "ours" -> ours(words, new OurClient(OurMerchants.create(this.fixture, crypto(words)), base));
+			case "place" -> place(words, new SigningClient(new PlainTransport(base),
 					SigningPlace.valueOf(words.get(1).toUpperCase(Locale.ROOT)), crypto(words), this.fixture));
-			case "bare" -> new ReactiveCallers(new BareExchange(new PlainTransport(base, connections)));
+			case "bare" -> new ReactiveCallers(new BareExchange(new PlainTransport(base)));
 			case "floor" -> ThreadCallers.platform(new RsaFloor(this.fixture, crypto(words)));
-			case "sdk" -> ThreadCallers.platform(words.contains("wide") ? OfficialSdk.tuned(this.fixture, base, WIDE)
-					: OfficialSdk.asDocumented(this.fixture, base));
+			case "sdk" ->
+				ThreadCallers.platform(words.contains("wide") ? OfficialSdk.tuned(this.fixture, base, CONNECTIONS)
+						: OfficialSdk.asDocumented(this.fixture, base));
 			case "wxjava" -> ThreadCallers.platform(new WxJava(this.fixture, base));
 			default -> throw new IllegalArgumentException("No contender " + words);
 		};

@@ -18,7 +18,6 @@ import io.github.wechatpaycontract.benchmarks.contender.OurMerchants;
 import io.github.wechatpaycontract.benchmarks.fixture.CryptoChoice;
 import io.github.wechatpaycontract.benchmarks.fixture.Fixture;
 import io.github.wechatpaycontract.benchmarks.load.ReactiveCaller;
-import io.github.wechatpaycontract.client.ClientSettings;
 import io.netty.util.ResourceLeakDetectorFactory;
 
 /**
@@ -43,8 +42,7 @@ public final class Burst {
 		LeakCounter leaks = new LeakCounter();
 		ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(leaks);
 		CryptoChoice crypto = CryptoChoice.valueOf(args[0].toUpperCase(Locale.ROOT));
-		ReactiveCaller caller = new OurClient(OurMerchants.create(Fixture.ofProcess(), crypto), URI.create(args[2]),
-				ClientSettings.DEFAULT.maxConnections())
+		ReactiveCaller caller = new OurClient(OurMerchants.create(Fixture.ofProcess(), crypto), URI.create(args[2]))
 			.reactive();
 		int count = Integer.parseInt(args[1]);
 		long start = System.nanoTime();

@@ -8,6 +8,7 @@ import io.github.wechatpaycontract.benchmarks.load.BlockingCaller;
 import io.github.wechatpaycontract.benchmarks.load.ReactiveCaller;
 import io.github.wechatpaycontract.client.BaseUrl;
 import io.github.wechatpaycontract.client.ClientSettings;
+import io.github.wechatpaycontract.client.HostSettings;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
@@ -29,11 +30,8 @@ public final class OurClient {
 
 	private final ReactivePreEntrustSignTemplate reactive;
 
-	public OurClient(Merchant merchant, URI base, int connections) {
-		ClientSettings defaults = ClientSettings.DEFAULT;
-		ClientSettings settings = new ClientSettings(BaseUrl.of(base, false), defaults.connectTimeout(),
-				defaults.responseTimeout(), defaults.callTimeout(), connections, defaults.maxAnswerBytes(),
-				defaults.clockSkew());
+	public OurClient(Merchant merchant, URI base) {
+		ClientSettings settings = ClientSettings.DEFAULT.withHosts(HostSettings.only(BaseUrl.of(base, false)));
 		this.reactive = new ReactivePreEntrustSignTemplate(new SignedExchange(merchant, settings, Clock.systemUTC()),
 				new PreEntrustSignDefaults(ExampleCall.APPID, ExampleCall.SERVICE_ID, ExampleCall.NOTIFY_URL),
 				MiniProgramLaunchFactory.EXTRA_DATA, Clock.systemUTC());

@@ -2,10 +2,12 @@ package io.github.wechatpaycontract.benchmarks.contender;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
 
 import io.github.wechatpaycontract.benchmarks.fixture.ExampleCall;
+import io.github.wechatpaycontract.client.PoolSettings;
+import io.github.wechatpaycontract.client.TimeoutSettings;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -13,35 +15,40 @@ import io.netty.handler.codec.http.HttpHeaders;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyOutbound;
+import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.SslProvider;
 
 /**
  * Reactor Netty, configured as core configures it, without signatures.
  */
 public final class PlainTransport {
 
-	private static final Duration MAX_IDLE = Duration.ofSeconds(6);
-
-	private static final byte[] BODY = ExampleCall.BODY.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+	private static final byte[] BODY = ExampleCall.BODY.getBytes(StandardCharsets.UTF_8);
 
 	private final HttpClient client;
 
 	private final String uri;
 
-	public PlainTransport(URI base, int connections) {
+	public PlainTransport(URI base) {
 		this.uri = base + ExampleCall.PATH;
+		PoolSettings pool = PoolSettings.DEFAULT;
+		TimeoutSettings timeouts = TimeoutSettings.DEFAULT;
+		SslProvider.GenericSslContextSpec<?> tls = Http11SslContextSpec.forClient();
 		this.client = HttpClient
 			.create(ConnectionProvider.builder("plain")
-				.maxConnections(connections)
-				.pendingAcquireMaxCount(16 * connections)
-				.pendingAcquireTimeout(Duration.ofSeconds(18))
-				.maxIdleTime(MAX_IDLE)
-				.evictInBackground(MAX_IDLE.dividedBy(2))
+				.maxConnections(pool.maxConnections())
+				.pendingAcquireMaxCount(pool.maxPendingCalls())
+				.pendingAcquireTimeout(pool.acquireTimeout())
+				.maxIdleTime(pool.maxIdleTime())
+				.maxLifeTime(pool.maxLifeTime())
+				.evictInBackground(pool.maxIdleTime().dividedBy(2))
 				.build())
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 3000)
-			.responseTimeout(Duration.ofSeconds(10))
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeouts.connect().toMillis())
+			.responseTimeout(timeouts.response())
+			.secure((ssl) -> ssl.sslContext(tls).handshakeTimeout(timeouts.connect()))
 			.followRedirect(false)
 			.compress(false)
 			.disableRetry(true);

@@ -28,6 +28,8 @@ final class AllocationMeter {
 
 	private static final String REQUESTED = "System.gc()";
 
+	private static final long TOLD_MILLIS = 100;
+
 	private final List<String> heap = ManagementFactory.getMemoryPoolMXBeans()
 		.stream()
 		.filter((pool) -> pool.getType() == MemoryType.HEAP)
@@ -76,11 +78,13 @@ final class AllocationMeter {
 	 */
 	synchronized Collected collect(LongSupplier calls) throws InterruptedException {
 		int before = this.requested;
-		long answered = calls.getAsLong();
-		System.gc();
-		answered = (answered + calls.getAsLong()) / 2;
+		long answered = 0;
 		while (this.requested == before) {
-			wait();
+			// Left out silently while native code holds an array, as Corretto's does.
+			answered = calls.getAsLong();
+			System.gc();
+			answered = (answered + calls.getAsLong()) / 2;
+			wait(TOLD_MILLIS);
 		}
 		Collected collected = new Collected(this.allocated, answered);
 		this.allocated = 0;

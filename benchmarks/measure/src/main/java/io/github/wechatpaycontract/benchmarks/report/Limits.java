@@ -81,8 +81,8 @@ final class Limits {
 	}
 
 	private void officialWide() {
-		String what = Names.load(MANY) + ", 256 connections and Corretto on both sides, against wechatpay-java: ";
-		String ours = "ours-reactive-wide-corretto";
+		String what = Names.load(MANY) + ", Corretto on both sides, against wechatpay-java with 256 connections: ";
+		String ours = "ours-reactive-corretto";
 		String sdk = "sdk-wide-corretto";
 		this.limits.add(
 				Limit.atLeast(what + "throughput", this.measured.ratio(ours, sdk, MANY, Figures.THROUGHPUT), 1, TIMES));

@@ -16,8 +16,7 @@ final class Method {
 			the thread that calls, before it subscribes and after it waited (reactive callers call again on the event
 			loop that brought the answer). `scheduler`: both on the parallel scheduler, signed before a connection is
 			asked for. `split`: as that, but verified on the event loop. `hop`: both on the parallel scheduler, signed
-			when the connection is there. `loop`: both on the event loop, signed when the connection is there.
-			256 connections at most.""";
+			when the connection is there. `loop`: both on the event loop, signed when the connection is there.""";
 
 	private Method() {
 	}
@@ -38,7 +37,7 @@ final class Method {
 						same machine that answers with prepared, signed bytes, at once or after 50 ms. Ours serialises the
 						request for every call; the others are given the JSON. All of them verify the answer and read
 						it into an object. The bare exchange is Reactor Netty, configured as ours, with the same bytes both
-						ways, unsigned and unverified. "As documented" is the configuration that the README of that client
+						ways, unsigned and unverified. Ours has its default of 256 connections. "As documented" is the configuration that the README of that client
 						shows. CPU is that of the whole client process, its collector and compiler included. Log level: WARN.""");
 	}
 

@@ -34,15 +34,14 @@ final class Plots {
 		System.setProperty("java.awt.headless", "true");
 		List<Plot> plots = List.of(
 				new Plot("calls-throughput", "Calls per second, " + Names.load(MANY), "ours|sdk|wxjava", MANY,
-						Figures.THROUGHPUT, false),
+						Figures.THROUGHPUT),
 				new Plot("calls-cpu", "CPU per call in µs, " + Names.load("16x0"), "ours|sdk|wxjava|bare", "16x0",
-						Figures.CPU_MICROS, false),
-				new Plot("calls-p99", "p99 in ms, " + Names.load(MANY), "ours|sdk|wxjava", MANY, Figures.P99_MILLIS,
-						true),
+						Figures.CPU_MICROS),
+				new Plot("calls-p99", "p99 in ms, " + Names.load(MANY), "ours|sdk|wxjava", MANY, Figures.P99_MILLIS),
 				new Plot("notifications", "Notifications per second on one thread",
-						"notification-(ours|floor|sdk|wxjava)", Measured.ONE_CORE, Figures.NOTIFICATIONS, false),
+						"notification-(ours|floor|sdk|wxjava)", Measured.ONE_CORE, Figures.NOTIFICATIONS),
 				new Plot("signing", "CPU per call in µs by place of the signature, " + Names.load("16x0"), "place",
-						"16x0", Figures.CPU_MICROS, false));
+						"16x0", Figures.CPU_MICROS));
 		List<String> written = new ArrayList<>();
 		for (Plot plot : plots) {
 			String file = "performance-" + plot.name() + ".svg";
@@ -68,7 +67,7 @@ final class Plots {
 			return false;
 		}
 		CategoryChart chart = new CategoryChartBuilder().width(900).height(520).title(plot.title()).build();
-		chart.getStyler().setXAxisLabelRotation(45).setYAxisLogarithmic(plot.logarithmic());
+		chart.getStyler().setXAxisLabelRotation(45);
 		chart.getStyler().setLabelsVisible(true).setAvailableSpaceFill(0.7);
 		chart.getStyler().setLegendVisible(false);
 		chart.addSeries("median", names, values);
@@ -84,9 +83,8 @@ final class Plots {
 	 * @param contenders which contenders, as a pattern of their names
 	 * @param load under which load
 	 * @param figure which figure
-	 * @param logarithmic whether the values are too far apart for another scale
 	 */
-	private record Plot(String name, String title, String contenders, String load, String figure, boolean logarithmic) {
+	private record Plot(String name, String title, String contenders, String load, String figure) {
 
 	}
 

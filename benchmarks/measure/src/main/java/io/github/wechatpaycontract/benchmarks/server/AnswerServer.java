@@ -75,8 +75,7 @@ public final class AnswerServer {
 					SslHandler tls = ssl.newHandler(connection.alloc());
 					tls.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
 					connection.pipeline()
-						.addLast(tls, new HttpRequestDecoder(),
-								new AnswerHandler(answer, delayMillis));
+						.addLast(tls, new HttpRequestDecoder(), new AnswerHandler(answer, delayMillis));
 				}
 
 			})
