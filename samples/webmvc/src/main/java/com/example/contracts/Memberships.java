@@ -53,14 +53,12 @@ class Memberships {
 		this.jdbc.update("insert into task (name, out_contract_code) values (?, ?)", task, outContractCode);
 	}
 
+	/** This is where the letter is sent. */
 	@Scheduled(fixedDelay = 500)
 	@Transactional
 	void work() {
 		List<Long> next = this.jdbc.queryForList("select id from task order by id limit 1 for update", Long.class);
-		next.forEach((id) -> this.jdbc.update("delete from task where id = ?", id)); // send
-																						// the
-																						// letter
-																						// here
+		next.forEach((id) -> this.jdbc.update("delete from task where id = ?", id));
 	}
 
 	boolean isMember(String outContractCode) {

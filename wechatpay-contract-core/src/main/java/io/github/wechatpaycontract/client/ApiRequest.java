@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.client;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.wechatpaycontract.json.Json;
 
@@ -20,11 +21,13 @@ import io.github.wechatpaycontract.json.Json;
 public record ApiRequest(String method, String pathAndQuery, String name, byte[] body, List<String> confidential,
 		boolean repeatable) {
 
+	private static final Pattern PATH_AND_QUERY = Pattern.compile("/[!-~&&[^#\\\\\"<>^`{|}]]*");
+
 	/**
 	 * Creates the request.
 	 */
 	public ApiRequest {
-		if (!pathAndQuery.matches("/[!-~&&[^#\\\\\"<>^`{|}]]*")) {
+		if (!PATH_AND_QUERY.matcher(pathAndQuery).matches()) {
 			throw new IllegalArgumentException("Path and query must be percent-encoded and start with '/'");
 		}
 		confidential = List.copyOf(confidential);

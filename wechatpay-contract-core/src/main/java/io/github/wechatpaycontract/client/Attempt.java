@@ -3,6 +3,8 @@ package io.github.wechatpaycontract.client;
 import java.util.Optional;
 
 import io.github.wechatpaycontract.merchant.RequestSignature;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
 
 	private final Host host;
+
+	private volatile @Nullable EventLoop eventLoop;
 
 	private volatile @Nullable RequestSignature signature;
 
@@ -22,6 +26,24 @@ final class Attempt {
 
 	Host host() {
 		return this.host;
+	}
+
+	void connected(Channel channel) {
+		this.eventLoop = channel.eventLoop();
+	}
+
+	/**
+	 * Runs a task on the thread of the connection, which alone may send on it and end it;
+	 * at once while there is no connection.
+	 */
+	void run(Runnable task) {
+		EventLoop eventLoop = this.eventLoop;
+		if (eventLoop == null || eventLoop.inEventLoop()) {
+			task.run();
+		}
+		else {
+			eventLoop.execute(task);
+		}
 	}
 
 	/** From here on the request may have left this host. */

@@ -67,14 +67,6 @@ public final class BaseUrl {
 		return this.loopback;
 	}
 
-	/**
-	 * Returns whether it is reached over TLS.
-	 * @return {@code true} for https
-	 */
-	public boolean isSecure() {
-		return "https".equalsIgnoreCase(this.uri.getScheme());
-	}
-
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof BaseUrl url && this.uri.equals(url.uri);

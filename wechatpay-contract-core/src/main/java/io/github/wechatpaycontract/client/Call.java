@@ -9,6 +9,7 @@ import io.github.wechatpaycontract.WechatPaySignatureException;
 import io.github.wechatpaycontract.WechatPayTransportException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
@@ -48,7 +49,8 @@ final class Call {
 		this.resources.quota().called();
 		return Mono.defer(this::attempt)
 			.retryWhen(Retry.from((signals) -> signals.concatMap((signal) -> pause(signal.failure()))))
-			.timeout(this.resources.settings().timeouts().call(), Mono.error(this::deadlineReached));
+			.timeout(this.resources.settings().timeouts().call(), Mono.error(this::deadlineReached),
+					Schedulers.single());
 	}
 
 	private Mono<ApiAnswer> attempt() {
@@ -101,11 +103,13 @@ final class Call {
 
 	private Throwable deadlineReached() {
 		Attempt last = this.attempt;
-		boolean sent = last != null && last.isSent();
-		if (sent && !last.isAnswered()) {
-			this.resources.hosts().failed(last.host());
+		if (last != null && last.isSent()) {
+			this.sentBefore = true;
+			if (!last.isAnswered()) {
+				this.resources.hosts().failed(last.host());
+			}
 		}
-		return TransportFailures.map(new TimeoutException(), this.request, this.sentBefore || sent);
+		return TransportFailures.map(new TimeoutException(), this.request, this.sentBefore);
 	}
 
 }

@@ -4,10 +4,8 @@ import java.net.SocketAddress;
 import java.util.List;
 
 import io.netty.channel.ChannelOption;
-import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.tcp.SslProvider;
 import reactor.netty.transport.ProxyProvider;
 
 /**
@@ -25,15 +23,6 @@ final class ConfiguredHttpClient {
 		HttpClient client = HttpClient.create(connections)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectMillis())
 			.responseTimeout(this.settings.timeouts().response());
-		return routed(this.settings.hosts().primary().isSecure() ? secured(client) : client);
-	}
-
-	private HttpClient secured(HttpClient client) {
-		SslProvider.GenericSslContextSpec<?> tls = Http11SslContextSpec.forClient();
-		return client.secure((ssl) -> ssl.sslContext(tls).handshakeTimeoutMillis(connectMillis()));
-	}
-
-	private HttpClient routed(HttpClient client) {
 		ProxySettings proxy = this.settings.proxy();
 		if (proxy != null) {
 			return client.proxy((spec) -> proxied(spec, proxy));

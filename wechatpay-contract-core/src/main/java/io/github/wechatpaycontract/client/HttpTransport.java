@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.client;
 
 import java.io.ByteArrayOutputStream;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -8,12 +9,19 @@ import io.github.wechatpaycontract.merchant.PlatformKey;
 import io.github.wechatpaycontract.merchant.PlatformKeys;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import org.reactivestreams.Publisher;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
@@ -35,7 +43,11 @@ final class HttpTransport implements AutoCloseable {
 
 	private final UnaryOperator<HttpClient> customizer;
 
+	private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+
 	private @Nullable ConnectionProvider connections;
+
+	private @Nullable AddressResolverGroup<?> resolver;
 
 	private volatile @Nullable HttpClient client;
 
@@ -62,13 +74,33 @@ final class HttpTransport implements AutoCloseable {
 		HttpClient made = this.client;
 		if (made == null) {
 			this.connections = connections(this.settings.pool());
-			made = this.customizer.apply(new ConfiguredHttpClient(this.settings).over(this.connections))
+			made = resolving(this.customizer.apply(new ConfiguredHttpClient(this.settings).over(this.connections)))
+				.doOnChannelInit((observer, channel, address) -> opened(channel))
 				.followRedirect(false)
 				.compress(false)
 				.disableRetry(true);
 			this.client = made;
 		}
 		return made;
+	}
+
+	/** A name server that does not answer leaves time for the backup. */
+	private HttpClient resolving(HttpClient client) {
+		if (client.configuration().hasProxy() || client.configuration().resolver() != null) {
+			return client;
+		}
+		HttpClient resolving = client.resolver((resolver) -> resolver.queryTimeout(this.settings.timeouts().connect()));
+		this.resolver = resolving.configuration().resolver();
+		return resolving;
+	}
+
+	/** Whatever a customizer says of TLS, its handshake ends in time. */
+	private void opened(Channel channel) {
+		this.channels.add(channel);
+		SslHandler tls = channel.pipeline().get(SslHandler.class);
+		if (tls != null) {
+			tls.setHandshakeTimeout(this.settings.timeouts().connect().toMillis(), TimeUnit.MILLISECONDS);
+		}
 	}
 
 	private static ConnectionProvider connections(PoolSettings pool) {
@@ -83,18 +115,24 @@ final class HttpTransport implements AutoCloseable {
 	}
 
 	Mono<HttpAnswer> send(ApiRequest request, Attempt attempt, Supplier<RequestSignature> signer) {
+		Scheduler connectionThread = Schedulers.fromExecutor(attempt::run);
 		return client().request(HttpMethod.valueOf(request.method()))
 			.uri(attempt.host().url().uri() + request.pathAndQuery())
-			.send((http, outbound) -> Mono.fromSupplier(signer)
-				.subscribeOn(Schedulers.parallel())
-				.flatMap((signature) -> send(http, outbound, request, attempt, signature)))
+			.send((http, outbound) -> {
+				outbound.withConnection((connection) -> attempt.connected(connection.channel()));
+				return Mono.fromSupplier(signer)
+					.subscribeOn(Schedulers.parallel())
+					.publishOn(connectionThread)
+					.flatMap((signature) -> send(http, outbound, request, attempt, signature));
+			})
 			.response((http, content) -> {
 				attempt.answered();
 				return content.asByteArray()
 					.reduceWith(ByteArrayOutputStream::new, this::append)
 					.map((body) -> new HttpAnswer(http.status().code(), http.responseHeaders(), body.toByteArray()));
 			})
-			.single();
+			.single()
+			.cancelOn(connectionThread);
 	}
 
 	private Mono<Void> send(HttpClientRequest http, NettyOutbound outbound, ApiRequest request, Attempt attempt,
@@ -147,6 +185,10 @@ final class HttpTransport implements AutoCloseable {
 		this.closed = true;
 		if (this.connections != null) {
 			this.connections.dispose();
+		}
+		this.channels.close();
+		if (this.resolver != null) {
+			this.resolver.close();
 		}
 	}
 

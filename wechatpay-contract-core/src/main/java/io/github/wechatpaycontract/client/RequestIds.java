@@ -1,6 +1,8 @@
 package io.github.wechatpaycontract.client;
 
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestIds {
 
+	private static final Predicate<String> ID = Pattern.compile("[0-9A-Za-z_-]{1,128}").asMatchPredicate();
+
 	private RequestIds() {
 	}
 
 	static @Nullable String of(List<String> values) {
 		String value = values.isEmpty() ? "" : values.get(0).strip();
-		return value.matches("[0-9A-Za-z_-]{1,128}") ? value : null;
+		return ID.test(value) ? value : null;
 	}
 
 	static String suffix(@Nullable String requestId) {

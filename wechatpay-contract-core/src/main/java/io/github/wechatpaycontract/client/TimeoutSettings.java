@@ -5,8 +5,7 @@ import java.time.Duration;
 /**
  * How long each part of a call may take.
  *
- * @param connect how long resolving a host, connecting to it and the TLS handshake may
- * take, each
+ * @param connect how long connecting to a host and the TLS handshake may take, each
  * @param response how long an answer may pause
  * @param call how long a whole call may take with all its attempts, from subscription to
  * result

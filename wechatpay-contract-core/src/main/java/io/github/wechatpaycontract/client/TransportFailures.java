@@ -13,7 +13,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.WechatPayTransportException.Failure;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +31,25 @@ final class TransportFailures {
 		if (ex instanceof WechatPayException || ex instanceof Error) {
 			return ex;
 		}
-		Failure failure = failure(ex);
+		Failure failure = failure(ex, sent);
 		String message = "%s %s: %s; %s".formatted(request.method(), request.name(), describe(failure),
 				sent ? "the call may have taken effect: look before trying again" : "nothing was sent");
 		return new WechatPayTransportException(message, failure, sent, ex);
 	}
 
-	private static Failure failure(Throwable ex) {
+	/** What is told most exactly may lie under what wraps it. */
+	private static Failure failure(Throwable ex, boolean sent) {
+		Failure general = null;
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
 			Failure failure = known(cause);
 			if (failure != null) {
 				return failure;
 			}
+			if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
+				general = sent ? Failure.CONNECTION_LOST : Failure.CONNECT;
+			}
 		}
-		return Failure.PROTOCOL;
+		return (general != null) ? general : Failure.PROTOCOL;
 	}
 
 	private static @Nullable Failure known(Throwable ex) {
@@ -52,7 +59,8 @@ final class TransportFailures {
 		if (ex instanceof UnknownHostException) {
 			return Failure.UNKNOWN_HOST;
 		}
-		if (ex instanceof ConnectException || ex instanceof NoRouteToHostException) {
+		if (ex instanceof ConnectException || ex instanceof NoRouteToHostException
+				|| ex instanceof SslHandshakeTimeoutException) {
 			return Failure.CONNECT;
 		}
 		if (ex instanceof SSLHandshakeException || ex instanceof SSLPeerUnverifiedException
@@ -62,10 +70,7 @@ final class TransportFailures {
 		if (isPool(ex)) {
 			return Failure.POOL_EXHAUSTED;
 		}
-		if (ex instanceof ReadTimeoutException || ex instanceof TimeoutException) {
-			return Failure.TIMEOUT;
-		}
-		return (ex instanceof IOException) ? Failure.CONNECTION_LOST : null;
+		return (ex instanceof ReadTimeoutException || ex instanceof TimeoutException) ? Failure.TIMEOUT : null;
 	}
 
 	/** Reactor Netty shades the pool, so its exceptions have no stable package. */

@@ -20,21 +20,6 @@ public sealed interface ContractEvent permits ContractSigned, ContractTerminated
 	Source source();
 
 	/**
-	 * Returns the event of a contract that has just come into its state.
-	 * @param contract the contract
-	 * @param source how the ledger learnt of it
-	 * @return the event
-	 */
-	static ContractEvent of(ContractRecord contract, Source source) {
-		return switch (contract.state()) {
-			case SIGNED -> new ContractSigned(contract, source);
-			case TERMINATED -> new ContractTerminated(contract, source);
-			case EXPIRED -> new ContractExpired(contract, source);
-			case PENDING -> throw new IllegalArgumentException("Nothing becomes PENDING again by itself");
-		};
-	}
-
-	/**
 	 * How the ledger learns of moves.
 	 */
 	enum Source {

@@ -21,7 +21,8 @@ import io.github.wechatpaycontract.sign.MiniProgramSignSession;
  * Every method but {@link #open} speaks of contracts that are in the ledger; they get
  * there before their session is asked for, with {@link #open} or any other
  * pre-entrust-sign of this application. If the store fails, so does the method, with the
- * store's own exception. What is written here is committed by itself, whatever
+ * store's own exception; with a {@link java.util.concurrent.RejectedExecutionException}
+ * if too much waits for it already. What is written here is committed by itself, whatever
  * transaction the caller is in; {@link #find} and {@link #findByOpenid} read inside that
  * transaction. On an event loop use {@link ReactiveContractLedger}.
  */
@@ -43,7 +44,8 @@ public interface ContractLedger {
 	 * @throws IllegalStateException if the number is taken, inside a transaction of the
 	 * ledger, or on a thread that must not block; nothing was sent
 	 * @throws WechatPayApiException if WeChat Pay refused the call, as
-	 * {@link io.github.wechatpaycontract.sign.SignScenes#miniProgram} says
+	 * {@link io.github.wechatpaycontract.sign.SignScenes#miniProgram} says; the contract
+	 * stays PENDING until it expires, and may be opened again under its number
 	 * @throws WechatPayTransportException if no answer arrived within the call timeout;
 	 * the contract stays PENDING, and WeChat Pay is asked what became of it
 	 * @throws WechatPaySignatureException if the answer is not proven to come from WeChat
@@ -78,7 +80,9 @@ public interface ContractLedger {
 	 * @return the contract as it is now; unchanged if WeChat Pay knows no signature yet,
 	 * or speaks of another payer than it was opened for
 	 * @throws IllegalArgumentException if the ledger has no such contract
-	 * @throws IllegalStateException on a thread that must not block
+	 * @throws IllegalStateException inside a transaction of the ledger or on a thread
+	 * that must not block, and nothing was sent; or if the store and the listeners took
+	 * more than ten seconds
 	 * @throws WechatPayApiException if WeChat Pay refused the call, or says that there is
 	 * no such contract without a signature that proves it
 	 * @throws WechatPayTransportException if no answer arrived within the call timeout
@@ -101,7 +105,9 @@ public interface ContractLedger {
 	 * @return the contract as it is afterwards; look at its state
 	 * @throws IllegalArgumentException if the ledger has no such contract, or the remark
 	 * is not of its form
-	 * @throws IllegalStateException on a thread that must not block
+	 * @throws IllegalStateException inside a transaction of the ledger or on a thread
+	 * that must not block, and nothing was sent; or if the store and the listeners took
+	 * more than ten seconds
 	 * @throws WechatPayApiException if WeChat Pay refused a call or has no such contract
 	 * @throws WechatPayTransportException if no answer arrived within the call timeout
 	 * @throws WechatPaySignatureException if an answer is not proven to come from WeChat

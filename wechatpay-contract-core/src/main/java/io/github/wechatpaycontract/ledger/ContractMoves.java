@@ -104,8 +104,17 @@ final class ContractMoves {
 		if (before.state() != after.state()) {
 			logger.info("Contract '{}' of merchant '{}' moves from {} to {}, as a {} says", after.outContractCode(),
 					after.mchid(), before.state(), after.state(), source.name().toLowerCase(Locale.ROOT));
-			this.events.accept(ContractEvent.of(after, source));
+			this.events.accept(event(after, source));
 		}
+	}
+
+	private static ContractEvent event(ContractRecord contract, Source source) {
+		return switch (contract.state()) {
+			case SIGNED -> new ContractSigned(contract, source);
+			case TERMINATED -> new ContractTerminated(contract, source);
+			case EXPIRED -> new ContractExpired(contract, source);
+			case PENDING -> throw new IllegalArgumentException("Nothing becomes PENDING again by itself");
+		};
 	}
 
 	/**

@@ -72,7 +72,7 @@ final class ContractReconciler implements AutoCloseable {
 	/**
 	 * Starts to ask, until it is closed.
 	 */
-	public synchronized void start() {
+	synchronized void start() {
 		if (this.running == null) {
 			this.running = Mono.defer(this::round)
 				.onErrorResume((ex) -> Mono.just(failed(ex)))

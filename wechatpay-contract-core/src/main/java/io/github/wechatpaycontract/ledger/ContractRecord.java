@@ -47,34 +47,31 @@ public record ContractRecord(String mchid, String outContractCode, long serviceI
 	}
 
 	ContractRecord withState(LedgerState state) {
-		return new ContractRecord(this.mchid, this.outContractCode, this.serviceId, this.parties, state, this.openedAt,
-				this.expiresAt, this.contractId, this.signedAt, this.terminatedAt, this.terminationMode,
-				this.confirmedAt, this.nextQueryAt, this.queries);
+		return copy(state, this.expiresAt, this.confirmedAt, this.nextQueryAt, this.queries);
 	}
 
 	ContractRecord withConfirmedAt(Instant confirmedAt) {
-		return new ContractRecord(this.mchid, this.outContractCode, this.serviceId, this.parties, this.state,
-				this.openedAt, this.expiresAt, this.contractId, this.signedAt, this.terminatedAt, this.terminationMode,
-				confirmedAt, this.nextQueryAt, this.queries);
+		return copy(this.state, this.expiresAt, confirmedAt, this.nextQueryAt, this.queries);
 	}
 
 	ContractRecord withNextQueryAt(@Nullable Instant nextQueryAt) {
-		return new ContractRecord(this.mchid, this.outContractCode, this.serviceId, this.parties, this.state,
-				this.openedAt, this.expiresAt, this.contractId, this.signedAt, this.terminatedAt, this.terminationMode,
-				this.confirmedAt, nextQueryAt, this.queries);
+		return copy(this.state, this.expiresAt, this.confirmedAt, nextQueryAt, this.queries);
 	}
 
 	ContractRecord claimed(@Nullable Instant nextQueryAt) {
-		return new ContractRecord(this.mchid, this.outContractCode, this.serviceId, this.parties, this.state,
-				this.openedAt, this.expiresAt, this.contractId, this.signedAt, this.terminatedAt, this.terminationMode,
-				this.confirmedAt, nextQueryAt, this.queries + 1);
+		return copy(this.state, this.expiresAt, this.confirmedAt, nextQueryAt, this.queries + 1);
 	}
 
 	/** The session is opened once more. */
 	ContractRecord reopened(Instant expiresAt) {
-		return new ContractRecord(this.mchid, this.outContractCode, this.serviceId, this.parties, LedgerState.PENDING,
-				this.openedAt, expiresAt, this.contractId, this.signedAt, this.terminatedAt, this.terminationMode,
-				this.confirmedAt, this.nextQueryAt, this.queries);
+		return copy(LedgerState.PENDING, expiresAt, this.confirmedAt, this.nextQueryAt, this.queries);
+	}
+
+	private ContractRecord copy(LedgerState state, Instant expiresAt, @Nullable Instant confirmedAt,
+			@Nullable Instant nextQueryAt, int queries) {
+		return new ContractRecord(this.mchid, this.outContractCode, this.serviceId, this.parties, state, this.openedAt,
+				expiresAt, this.contractId, this.signedAt, this.terminatedAt, this.terminationMode, confirmedAt,
+				nextQueryAt, queries);
 	}
 
 	@Override

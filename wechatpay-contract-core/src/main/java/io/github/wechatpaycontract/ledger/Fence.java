@@ -36,10 +36,7 @@ final class Fence {
 		try {
 			work.run();
 		}
-		catch (RuntimeException ex) {
-			throw new EffectFailedException(ex);
-		}
-		catch (Error ex) {
+		catch (RuntimeException | Error ex) {
 			throw new EffectFailedException(ex);
 		}
 		finally {
@@ -71,13 +68,19 @@ final class Fence {
 	 * Returns whether the time was over first.
 	 */
 	synchronized boolean isAbandoned() {
-		return this.abandoned;
+		return this.abandoned && !this.closed;
 	}
 
 	/**
-	 * Fails if the time is over.
+	 * The first thing, and again after a commit that failed.
 	 */
-	synchronized void requireOpen() {
+	synchronized void open() {
+		this.closed = false;
+		requireOpen();
+	}
+
+	/** Fails if the time is over. */
+	private void requireOpen() {
 		if (this.abandoned) {
 			throw new EffectFailedException(null);
 		}
@@ -96,14 +99,11 @@ final class Fence {
 	 * @return whether it was over before the commit
 	 */
 	synchronized boolean abandon() {
-		if (this.closed) {
-			return false;
-		}
 		this.abandoned = true;
 		if (this.interrupts && this.running != null) {
 			this.running.interrupt();
 		}
-		return true;
+		return !this.closed;
 	}
 
 }

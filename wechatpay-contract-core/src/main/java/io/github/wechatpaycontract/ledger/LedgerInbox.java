@@ -43,6 +43,8 @@ public final class LedgerInbox implements NotificationInbox {
 
 	private final ContractMoves moves;
 
+	private final UnknownContract unknownContract;
+
 	private final NotificationEffects effects;
 
 	private final Map<String, Mono<NotificationAnswer>> running = new ConcurrentHashMap<>();
@@ -63,8 +65,8 @@ public final class LedgerInbox implements NotificationInbox {
 		this.registry = registry;
 		this.settings = settings;
 		this.moves = moves;
-		this.effects = new NotificationEffects(store.isDurable(), moves,
-				new UnknownContract(settings.unknownContracts(), registry, moves::now), handlers);
+		this.unknownContract = new UnknownContract(settings.unknownContracts(), registry, moves::now);
+		this.effects = new NotificationEffects(store.isDurable(), moves, this.unknownContract, handlers);
 	}
 
 	@Override
@@ -115,7 +117,7 @@ public final class LedgerInbox implements NotificationInbox {
 	private NotificationAnswer process(Arrival arrival) {
 		ContractNotification notification = arrival.notification();
 		try {
-			arrival.fence().requireOpen();
+			arrival.fence().open();
 			Optional<NotificationRecord> finished = arrival.replayed() ? Optional.empty() : finished(notification);
 			return finished.isPresent() ? this.effects.answer(finished.get())
 					: commit(arrival.with(confirmation(arrival)));
@@ -137,7 +139,7 @@ public final class LedgerInbox implements NotificationInbox {
 
 	private NotificationAnswer commit(Arrival arrival) {
 		for (int tries = 1;; tries++) {
-			arrival.fence().requireOpen();
+			arrival.fence().open();
 			try {
 				return this.store
 					.inTransaction(this.executor.work((transaction) -> this.effects.apply(transaction, arrival)));
@@ -157,6 +159,7 @@ public final class LedgerInbox implements NotificationInbox {
 			return Confirmation.NOT_ASKED;
 		}
 		return this.store.findContract(notification.mchid(), code)
+			.or(() -> this.unknownContract.of(notification))
 			.filter((contract) -> contract.state() != LedgerState.TERMINATED)
 			.map((contract) -> confirmation(contract, notification, arrival.delivery().timeLeft()))
 			.orElse(Confirmation.NOT_ASKED);
@@ -212,7 +215,7 @@ public final class LedgerInbox implements NotificationInbox {
 		InboxEntry entry = InboxEntry.of(transaction, known, arrival, this.moves.now());
 		NotificationRecord record = entry.record();
 		if (record.state() == State.FAILED && record.attempts() + 1 < this.settings.maxAttempts()) {
-			entry.failed(record.reason());
+			entry.failed(null);
 			return NotificationAnswer.FAILED;
 		}
 		entry.parked(ParkReason.FAILED_REPEATEDLY);

@@ -12,16 +12,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Deletes the records of notifications that took effect long ago, in small batches, and
- * parks those whose effect failed and that WeChat Pay does not send any more. What is
- * unfinished is never deleted.
+ * Deletes the records of notifications that were finished long ago and were not the first
+ * to say what they say, in small batches. Parks those whose effect failed and that WeChat
+ * Pay does not send any more. What is unfinished is never deleted.
  */
 final class LedgerRetention implements AutoCloseable {
-
-	/**
-	 * WeChat Pay's longest schedule known ends after 24 hours and 4 minutes.
-	 */
-	static final Duration LONGEST_SCHEDULE = UpkeepSettings.SHORTEST_RETENTION;
 
 	private static final Logger logger = LoggerFactory.getLogger(LedgerRetention.class);
 
@@ -43,7 +38,8 @@ final class LedgerRetention implements AutoCloseable {
 	 * Creates the retention. It rests until it is started.
 	 * @param store where notifications are kept
 	 * @param executor where the store blocks
-	 * @param retention how long finished notifications are kept, more than 25 hours
+	 * @param retention how long finished notifications are kept, at least
+	 * {@link UpkeepSettings#SHORTEST_RETENTION}
 	 * @param clock this host's clock
 	 */
 	LedgerRetention(LedgerStore store, LedgerExecutor executor, Duration retention, Clock clock) {
@@ -56,7 +52,7 @@ final class LedgerRetention implements AutoCloseable {
 	/**
 	 * Starts to tidy up every ten minutes, until it is closed.
 	 */
-	public synchronized void start() {
+	synchronized void start() {
 		if (this.running == null) {
 			this.running = Flux.interval(INTERVAL)
 				.onBackpressureDrop()
@@ -75,7 +71,7 @@ final class LedgerRetention implements AutoCloseable {
 	Mono<Integer> tidyUp() {
 		return this.executor.call(() -> {
 			Instant now = this.clock.instant();
-			int parked = this.store.parkFailedNotifications(now.minus(LONGEST_SCHEDULE));
+			int parked = this.store.parkFailedNotifications(now.minus(UpkeepSettings.SHORTEST_RETENTION));
 			if (parked > 0) {
 				logger.error("{} notifications failed and were not sent again; they are parked", parked);
 			}

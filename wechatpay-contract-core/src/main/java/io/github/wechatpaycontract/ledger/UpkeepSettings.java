@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param pollInterval how often to look for what is due, on average
  * @param confirmSignedEvery how often to ask whether a signed contract still is,
  * {@code null} for never
- * @param retention how long notifications that took effect are kept, at least
- * {@link #SHORTEST_RETENTION}
+ * @param retention how long finished notifications are kept that were not the first to
+ * say what they say, at least {@link #SHORTEST_RETENTION}
  */
 public record UpkeepSettings(boolean reconciled, int queriesPerSecond, Duration pollInterval,
 		@Nullable Duration confirmSignedEvery, Duration retention) {

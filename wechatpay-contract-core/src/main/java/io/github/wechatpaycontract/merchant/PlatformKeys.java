@@ -27,6 +27,8 @@ public final class PlatformKeys {
 
 	private static final Pattern CERTIFICATE_SERIAL = Pattern.compile("[0-9A-Fa-f:]{1,64}");
 
+	private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=.)");
+
 	private final CryptoEngine cryptoEngine;
 
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -151,7 +153,7 @@ public final class PlatformKeys {
 		if (serial.startsWith(PlatformKey.PUBLIC_KEY_ID_PREFIX)) {
 			return serial;
 		}
-		return serial.replace(":", "").toLowerCase(Locale.ROOT).replaceFirst("^0+(?=.)", "");
+		return LEADING_ZEROS.matcher(serial.replace(":", "").toLowerCase(Locale.ROOT)).replaceFirst("");
 	}
 
 	@Override

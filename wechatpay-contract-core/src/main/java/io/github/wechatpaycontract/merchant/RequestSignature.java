@@ -13,12 +13,11 @@ import java.util.Base64;
  */
 public record RequestSignature(String authorization, byte[] message) {
 
-	private static final String AUTHORIZATION = SignatureVerifier.SCHEME
-			+ " mchid=\"%s\",nonce_str=\"%s\",timestamp=\"%d\",serial_no=\"%s\",signature=\"%s\"";
-
 	static RequestSignature of(Merchant merchant, long timestamp, String nonce, byte[] message, byte[] signature) {
-		return new RequestSignature(AUTHORIZATION.formatted(merchant.mchid(), nonce, timestamp,
-				merchant.certificateSerialNumber(), Base64.getEncoder().encodeToString(signature)), message);
+		String authorization = SignatureVerifier.SCHEME + " mchid=\"" + merchant.mchid() + "\",nonce_str=\"" + nonce
+				+ "\",timestamp=\"" + timestamp + "\",serial_no=\"" + merchant.certificateSerialNumber()
+				+ "\",signature=\"" + Base64.getEncoder().encodeToString(signature) + '"';
+		return new RequestSignature(authorization, message);
 	}
 
 	@Override

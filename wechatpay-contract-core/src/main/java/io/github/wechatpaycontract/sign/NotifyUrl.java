@@ -3,6 +3,8 @@ package io.github.wechatpaycontract.sign;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The address WeChat Pay notifies. It must be reachable from the internet over HTTPS and
@@ -14,6 +16,19 @@ import java.util.Locale;
 public final class NotifyUrl {
 
 	private static final int MAX_LENGTH = 256;
+
+	private static final Predicate<String> ASCII = pattern("[!-~]*");
+
+	private static final Predicate<String> SEGMENTS = pattern("(/[0-9A-Za-z._~-]+)+");
+
+	private static final Predicate<String> DOT_SEGMENT = pattern(".*/\\.{1,2}(/.*)?");
+
+	private static final Predicate<String> ADDRESS = pattern("\\[.*|[0-9.]+");
+
+	private static final Predicate<String> DOMAIN = pattern(".+\\..*[^.].*");
+
+	private static final Predicate<String> LOCAL = pattern(
+			"(.*\\.)?(localhost|localdomain|local|internal|lan|home|test)\\.?");
 
 	private final URI uri;
 
@@ -44,7 +59,7 @@ public final class NotifyUrl {
 	 */
 	public static NotifyUrl withAnyPath(String text, boolean local) {
 		require(text.length() <= MAX_LENGTH, "must be at most 256 characters long");
-		require(text.matches("[!-~]*"), "must be ASCII without blanks");
+		require(ASCII.test(text), "must be ASCII without blanks");
 		URI uri = parse(text);
 		boolean https = "https".equalsIgnoreCase(uri.getScheme());
 		require(https || (local && "http".equalsIgnoreCase(uri.getScheme())), "must start with https://");
@@ -64,7 +79,7 @@ public final class NotifyUrl {
 	 * @return whether it is plain
 	 */
 	public static boolean isPlainPath(String path) {
-		return path.matches("(/[0-9A-Za-z._~-]+)+") && !path.matches(".*/\\.{1,2}(/.*)?");
+		return SEGMENTS.test(path) && !DOT_SEGMENT.test(path);
 	}
 
 	private static URI parse(String text) {
@@ -77,9 +92,11 @@ public final class NotifyUrl {
 	}
 
 	private static boolean isPublic(String host) {
-		boolean literal = host.startsWith("[") || host.matches("[0-9.]+");
-		return !literal && host.matches(".+\\..*[^.].*")
-				&& !host.matches("(.*\\.)?(localhost|localdomain|local|internal|lan|home|test)\\.?");
+		return DOMAIN.test(host) && !ADDRESS.test(host) && !LOCAL.test(host);
+	}
+
+	private static Predicate<String> pattern(String regex) {
+		return Pattern.compile(regex).asMatchPredicate();
 	}
 
 	private static void require(boolean condition, String rule) {

@@ -25,6 +25,8 @@ final class CrashingStore implements LedgerStore {
 
 	private boolean down;
 
+	private @Nullable Runnable rival;
+
 	CrashingStore(LedgerStore database) {
 		this.database = database;
 	}
@@ -40,6 +42,11 @@ final class CrashingStore implements LedgerStore {
 
 	void arm(Crash crash) {
 		this.armed = crash;
+	}
+
+	/** Somebody else gets in the way of the next commit. */
+	void meet(Runnable rival) {
+		this.rival = rival;
 	}
 
 	boolean isDown() {
@@ -69,11 +76,21 @@ final class CrashingStore implements LedgerStore {
 		}
 	}
 
+	private void giveWay() {
+		Runnable faster = this.rival;
+		if (faster != null) {
+			this.rival = null;
+			faster.run();
+			throw new LedgerConflictException("Somebody else was faster", null);
+		}
+	}
+
 	@Override
 	public <T> T inTransaction(Function<LedgerTransaction, T> work) {
 		this.said.clear();
 		T result = up().inTransaction((transaction) -> {
 			T made = work.apply(transaction);
+			giveWay();
 			crashIf(Crash.BEFORE_COMMIT);
 			return made;
 		});

@@ -83,6 +83,17 @@ class LedgerConfirmationTests {
 	}
 
 	@Test
+	@Tag("case-92")
+	void signingOfAnUnknownContractIsAcceptedOnlyIfTheQueryConfirmsIt() {
+		LedgerInbox accepting = this.fixture.inbox(UnknownContracts.ACCEPT, true);
+		LedgerFixture.deliver(accepting, LedgerFixture.signed("n2", "invented"));
+		assertThat(this.fixture.store.findContract(LedgerFixture.MCHID, "invented")).isEmpty();
+		assertThat(this.fixture.handled).isEmpty();
+		assertThat(this.fixture.parked()).singleElement()
+			.satisfies((parked) -> assertThat(parked.reason()).isEqualTo(ParkReason.NOT_CONFIRMED));
+	}
+
+	@Test
 	void signingWithAnotherContractIdThanTheQueryHasIsParked() {
 		this.simulator.confirm("code1");
 		assertThat(LedgerFixture

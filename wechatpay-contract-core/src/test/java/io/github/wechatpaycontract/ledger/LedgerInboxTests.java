@@ -402,6 +402,30 @@ class LedgerInboxTests {
 
 	@Test
 	@Tag("case-107")
+	void handlerAfterACommitThatFailedIsInterruptedAndHasNoEffect() {
+		CrashingStore store = new CrashingStore(this.fixture.store);
+		LedgerFixture other = new LedgerFixture(store, URI.create("http://127.0.0.1:1"), new LedgerExecutor(2));
+		store.meet(() -> this.fixture.open("code1"));
+		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+		CountDownLatch never = new CountDownLatch(1);
+		other.handler = (notification) -> {
+			try {
+				never.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+			}
+			catch (InterruptedException ex) {
+				interrupted.complete(true);
+				throw ex;
+			}
+		};
+		assertThat(LedgerFixture.deliver(other.inbox(), LedgerFixture.signed("n1", "code1"), Duration.ofMillis(200))
+			.block(LIMIT)).isEqualTo(NotificationAnswer.FAILED);
+		assertThat(interrupted).succeedsWithin(LIMIT);
+		assertThat(this.fixture.contract("code1").state()).isEqualTo(LedgerState.PENDING);
+		other.close();
+	}
+
+	@Test
+	@Tag("case-107")
 	void handlerThatIgnoresInterruptsAndReturnsLateHasNoEffect() {
 		this.fixture.open("code1");
 		CountDownLatch given = new CountDownLatch(1);
@@ -517,6 +541,21 @@ class LedgerInboxTests {
 		assertThat(this.fixture.notification("n1").state()).isEqualTo(State.DONE);
 		deliver(LedgerFixture.signed("n2", "code1"));
 		assertThat(this.fixture.handled).hasSize(1);
+	}
+
+	@Test
+	@Tag("case-118")
+	void handlerThatFailsAfterTheGraceIsNotParkedAsUnknown() {
+		ContractNotification notification = LedgerFixture.signed("n1", "code1");
+		LedgerInbox impatient = this.fixture.inbox(new LedgerSettings(UnknownContracts.PARK, false, 3));
+		LedgerFixture.deliver(impatient, notification);
+		this.fixture.open("code1");
+		this.fixture.handler = (ignored) -> {
+			throw new IllegalStateException("not yet");
+		};
+		LedgerFixture.deliver(impatient, notification);
+		assertThat(this.fixture.notification("n1").attempts()).isEqualTo(2);
+		assertThat(this.fixture.notification("n1").reason()).isNull();
 	}
 
 	@Test

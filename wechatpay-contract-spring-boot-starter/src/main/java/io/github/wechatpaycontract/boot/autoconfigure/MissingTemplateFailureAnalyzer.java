@@ -24,7 +24,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Explains why there is no template to inject.
+ * Explains why there is no template or ledger to inject.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class MissingTemplateFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
@@ -32,23 +32,29 @@ final class MissingTemplateFailureAnalyzer extends AbstractFailureAnalyzer<NoSuc
 	private static final Set<Class<?>> TYPES = Set.of(PreEntrustSignOperations.class,
 			ReactivePreEntrustSignOperations.class, ContractOperations.class, ReactiveContractOperations.class,
 			ContractOrderOperations.class, ReactiveContractOrderOperations.class, WechatPayClient.class,
-			ReactiveWechatPayClient.class, SecurityEcho.class, ReactiveSecurityEcho.class, MerchantRegistry.class,
-			ContractLedger.class, ReactiveContractLedger.class);
+			ReactiveWechatPayClient.class, SecurityEcho.class, ReactiveSecurityEcho.class, MerchantRegistry.class);
+
+	private static final Set<Class<?>> LEDGERS = Set.of(ContractLedger.class, ReactiveContractLedger.class);
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
 		Class<?> missing = cause.getBeanType();
 		if (cause instanceof NoUniqueBeanDefinitionException || missing == null
-				|| TYPES.stream().noneMatch((type) -> type.isAssignableFrom(missing))) {
+				|| !(isOneOf(TYPES, missing) || isOneOf(LEDGERS, missing))) {
 			return null;
 		}
+		String off = isOneOf(LEDGERS, missing) ? " 'wechatpay.ledger.enabled' is false," : "";
 		String alternative = missing.isInterface() ? "" : " If a bean of your own replaces it, inject its interface.";
 		return new FailureAnalysis(
-				"There is no %s bean: no 'wechatpay.*' property is set, or its auto-configuration is excluded."
-					.formatted(missing.getSimpleName()),
+				"There is no %s bean: no 'wechatpay.*' property is set,%s or its auto-configuration is excluded."
+					.formatted(missing.getSimpleName(), off),
 				"Set 'wechatpay.mchid' and the keys of your merchant, or start a simulator and use its properties."
 						+ alternative,
 				cause);
+	}
+
+	private static boolean isOneOf(Set<Class<?>> types, Class<?> missing) {
+		return types.stream().anyMatch((type) -> type.isAssignableFrom(missing));
 	}
 
 }

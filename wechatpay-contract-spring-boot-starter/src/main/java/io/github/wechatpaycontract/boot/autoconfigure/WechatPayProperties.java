@@ -124,8 +124,8 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * Pay's backup host unless set, if 'base-url' is its main host; else none.
 	 * @param allowOtherHost Whether 'base-url' and 'backup-url' may name hosts that are
 	 * not WeChat Pay's.
-	 * @param connectTimeout How long resolving the host, connecting to it and the TLS
-	 * handshake may take, each.
+	 * @param connectTimeout How long connecting to a host and the TLS handshake may take,
+	 * each.
 	 * @param responseTimeout How long an answer may pause.
 	 * @param callTimeout How long a whole call may take, with all its attempts.
 	 * @param maxAttempts How often a call is sent at most, the backup host included. What
@@ -247,8 +247,8 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * @param capacity Largest number of contracts, and of notifications, kept in memory.
 	 * @param unknownContracts What to do about notifications of contracts that are not in
 	 * the ledger.
-	 * @param retention How long to keep the records of notifications that took effect. At
-	 * least 25 hours; contracts are kept for ever.
+	 * @param retention How long to keep the records of finished notifications. At least
+	 * 25 hours; contracts, and the first notification of each fact, are kept for ever.
 	 * @param reconciliation How WeChat Pay is asked about what no notification said.
 	 */
 	public record Ledger(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Store store,

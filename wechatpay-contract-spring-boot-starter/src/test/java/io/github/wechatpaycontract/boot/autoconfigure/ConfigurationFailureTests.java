@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 import io.github.wechatpaycontract.boot.TestMerchants;
+import io.github.wechatpaycontract.ledger.ContractLedger;
 import io.github.wechatpaycontract.sign.PreEntrustSignOperations;
 import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignOperations;
@@ -298,6 +299,12 @@ class ConfigurationFailureTests {
 	}
 
 	@Test
+	void ledgerThatIsSwitchedOffIsExplained(CapturedOutput output) {
+		FailedStart.with(NeedsLedger.class, output, "wechatpay.ledger.enabled", "false")
+			.says("There is no ContractLedger bean", "'wechatpay.ledger.enabled'");
+	}
+
+	@Test
 	void twoOperationsOfTheApplicationAreNotTakenForNone(CapturedOutput output) {
 		FailedStart.with(NeedsOneOfTwo.class, output)
 			.says("required a single bean, but 2 were found")
@@ -318,6 +325,17 @@ class ConfigurationFailureTests {
 			assertThat(told).contains("WechatPayProperties[mchid=1900000109").contains("Merchant[mchid=1900000109");
 			assertThat(told.toString()).doesNotContain(TestKeys.secrets());
 		}
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@Import(FailedStart.Application.class)
+	static class NeedsLedger {
+
+		@Bean
+		Object user(ContractLedger ledger) {
+			return ledger;
+		}
+
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

@@ -26,7 +26,7 @@ class MetadataTests {
 	private static final Set<String> GROUPS = Set.of("wechatpay", "wechatpay.client", "wechatpay.client.fail-over",
 			"wechatpay.client.pool", "wechatpay.client.proxy", "wechatpay.contract", "wechatpay.crypto",
 			"wechatpay.notification", "wechatpay.platform-certificates", "wechatpay.ledger",
-			"wechatpay.ledger.reconciliation", "management.endpoint.wechatpayparked",
+			"wechatpay.ledger.reconciliation", "management.health.wechatpay", "management.endpoint.wechatpayparked",
 			"management.endpoint.wechatpayparked.cache");
 
 	private final JsonNode metadata = metadata();
@@ -59,7 +59,7 @@ class MetadataTests {
 	void everyComponentHasAKeyAndEveryKeyAComponent() {
 		Set<String> described = new TreeSet<>();
 		this.metadata.path("properties").forEach((property) -> described.add(property.path("name").asText()));
-		described.removeIf((name) -> name.startsWith("management.endpoint."));
+		described.removeIf((name) -> name.startsWith("management."));
 		assertThat(described).isEqualTo(keys("wechatpay", WechatPayProperties.class));
 	}
 

@@ -1,0 +1,81 @@
+package io.github.wechatpaycontract.benchmarks;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+
+import io.github.wechatpaycontract.benchmarks.fixture.Fixture;
+import io.github.wechatpaycontract.benchmarks.load.Load;
+import io.github.wechatpaycontract.benchmarks.notification.NotificationRun;
+import io.github.wechatpaycontract.benchmarks.report.BurstResult;
+import io.github.wechatpaycontract.benchmarks.report.Measured;
+import io.github.wechatpaycontract.benchmarks.report.Report;
+import io.github.wechatpaycontract.benchmarks.signing.SigningPlace;
+
+/**
+ * The driver: measures, and writes the page.
+ */
+public final class Benchmarks {
+
+	private static final List<String> CRYPTO = List.of("jdk", "corretto");
+
+	/** What is compared over JDKs: fewer loads, as there are more processes. */
+	private static final List<Load> BUSY = List.of(new Load(16, 0), new Load(256, 0), new Load(256, 50));
+
+	private Benchmarks() {
+	}
+
+	/**
+	 * Runs.
+	 * @param args see {@link Options}
+	 * @throws Exception if something cannot be measured
+	 */
+	public static void main(String[] args) throws Exception {
+		Options options = Options.parse(args);
+		Fixture fixture = Fixture.create(Files.createTempDirectory("benchmarks"));
+		Measured measured = new Measured();
+		List<BurstResult> bursts = List.of();
+		try (ServerProcess server = ServerProcess.start(fixture)) {
+			rounds(options, fixture, server).run(measured);
+			if (options.has("burst")) {
+				bursts = Bursts.run(options, fixture, server);
+			}
+			if (options.has("startup")) {
+				new Startups(fixture, server).run(options.rounds(), measured);
+			}
+		}
+		if (options.has("notifications")) {
+			int seconds = (int) Math.max(1, 2 * options.measured().toSeconds());
+			new NotificationRun(fixture, Math.min(2, options.rounds()), seconds).run(measured);
+		}
+		new Report(measured, bursts, options.rounds(), options.measured()).write(options.output());
+	}
+
+	private static Rounds rounds(Options options, Fixture fixture, ServerProcess server) {
+		Rounds rounds = new Rounds(options, fixture, server);
+		if (options.has("calls")) {
+			CRYPTO.forEach((crypto) -> rounds.addFloor("floor-" + crypto));
+			for (String contender : List.of("bare", "ours-reactive-jdk", "ours-reactive-corretto", "ours-blocking-jdk",
+					"ours-blocking-corretto", "sdk", "sdk-wide-corretto", "wxjava")) {
+				rounds.add(contender, Options.LOADS);
+			}
+			if (options.newerJdk().isPresent()) {
+				for (String crypto : CRYPTO) {
+					rounds.add("ours-reactive-" + crypto + "-jdk25", BUSY);
+					rounds.add("ours-virtual-" + crypto + "-jdk25", BUSY);
+				}
+			}
+		}
+		if (options.has("signing")) {
+			for (String crypto : CRYPTO) {
+				for (SigningPlace place : SigningPlace.values()) {
+					String name = "place-" + place.name().toLowerCase(Locale.ROOT);
+					rounds.add(name + "-reactive-" + crypto, BUSY);
+					rounds.add(name + "-blocking-" + crypto, BUSY);
+				}
+			}
+		}
+		return rounds;
+	}
+
+}

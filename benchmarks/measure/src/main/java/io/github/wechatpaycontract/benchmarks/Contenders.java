@@ -1,0 +1,90 @@
+package io.github.wechatpaycontract.benchmarks;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.github.wechatpaycontract.benchmarks.contender.BareExchange;
+import io.github.wechatpaycontract.benchmarks.contender.OfficialSdk;
+import io.github.wechatpaycontract.benchmarks.contender.OurClient;
+import io.github.wechatpaycontract.benchmarks.contender.OurMerchants;
+import io.github.wechatpaycontract.benchmarks.contender.PlainTransport;
+import io.github.wechatpaycontract.benchmarks.contender.RsaFloor;
+import io.github.wechatpaycontract.benchmarks.contender.WxJava;
+import io.github.wechatpaycontract.benchmarks.fixture.CryptoChoice;
+import io.github.wechatpaycontract.benchmarks.fixture.Fixture;
+import io.github.wechatpaycontract.benchmarks.load.Callers;
+import io.github.wechatpaycontract.benchmarks.load.ReactiveCallers;
+import io.github.wechatpaycontract.benchmarks.load.ThreadCallers;
+import io.github.wechatpaycontract.benchmarks.signing.SigningClient;
+import io.github.wechatpaycontract.benchmarks.signing.SigningPlace;
+import io.github.wechatpaycontract.client.PoolSettings;
+
+/**
+ * Makes contenders by name: what it is, how it is called, with which provider, and
+ * {@code wide} for as many connections as ours has.
+ */
+final class Contenders {
+
+	/** As many as ours has. */
+	private static final int CONNECTIONS = PoolSettings.DEFAULT.maxConnections();
+
+	private final Fixture fixture;
+
+	private final Map<Integer, Callers> made = new HashMap<>();
+
+	Contenders(Fixture fixture) {
+		this.fixture = fixture;
+	}
+
+	/**
+	 * Returns the callers of a contender. One process has one contender.
+	 * @param name the contender
+	 * @param delayMillis the server's time
+	 * @return the callers
+	 */
+	Callers callers(String name, int delayMillis) {
+		return this.made.computeIfAbsent(delayMillis, (delay) -> make(List.of(name.split("-")), base(delay)));
+	}
+
+	/** The driver tells the ports. */
+	static URI base(int delayMillis) {
+		return URI.create("https://localhost:" + Integer.getInteger("benchmarks.port." + delayMillis));
+	}
+
+	private Callers make(List<String> words, URI base) {
+		return switch (words.get(0)) {
+			case "ours" -> ours(words, new OurClient(OurMerchants.create(this.fixture, crypto(words)), base));
+			case "place" -> place(words, new SigningClient(new PlainTransport(base),
+					SigningPlace.valueOf(words.get(1).toUpperCase(Locale.ROOT)), crypto(words), this.fixture));
+			case "bare" -> new ReactiveCallers(new BareExchange(new PlainTransport(base)));
+			case "floor" -> ThreadCallers.platform(new RsaFloor(this.fixture, crypto(words)));
+			case "sdk" ->
+				ThreadCallers.platform(words.contains("wide") ? OfficialSdk.tuned(this.fixture, base, CONNECTIONS)
+						: OfficialSdk.asDocumented(this.fixture, base));
+			case "wxjava" -> ThreadCallers.platform(new WxJava(this.fixture, base));
+			default -> throw new IllegalArgumentException("No contender " + words);
+		};
+	}
+
+	private static Callers ours(List<String> words, OurClient client) {
+		return switch (words.get(1)) {
+			case "reactive" -> new ReactiveCallers(client.reactive());
+			case "blocking" -> ThreadCallers.platform(client.blocking());
+			case "virtual" -> ThreadCallers.virtual(client.blocking());
+			default -> throw new IllegalArgumentException("No style " + words);
+		};
+	}
+
+	private static Callers place(List<String> words, SigningClient client) {
+		return words.contains("blocking") ? ThreadCallers.platform(client.blocking())
+				: new ReactiveCallers(client.reactive());
+	}
+
+	private static CryptoChoice crypto(List<String> words) {
+		return words.contains("corretto") ? CryptoChoice.CORRETTO : CryptoChoice.JDK;
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.github.wechatpaycontract.benchmarks;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.wechatpaycontract.benchmarks.fixture.Fixture;
+import io.github.wechatpaycontract.benchmarks.load.Figures;
+import io.github.wechatpaycontract.benchmarks.load.Load;
+import io.github.wechatpaycontract.benchmarks.load.Meter;
+
+/**
+ * One contender in a process of its own: warms up, then measures one load after the
+ * other.
+ */
+public final class LoadProcess {
+
+	private static final int WARM_UP_CALLERS = 16;
+
+	private static final Duration SETTLED = Duration.ofMillis(500);
+
+	private LoadProcess() {
+	}
+
+	/**
+	 * Measures.
+	 * @param args the contender, then the loads
+	 * @throws Exception if it cannot
+	 */
+	public static void main(String[] args) throws Exception {
+		Duration warmUp = Duration.ofMillis(Long.getLong("benchmarks.warm-up", 4000));
+		Duration measured = Duration.ofMillis(Long.getLong("benchmarks.measured", 2000));
+		List<Load> loads = Arrays.stream(args).skip(1).map(Load::parse).toList();
+		Contenders contenders = new Contenders(Fixture.ofProcess());
+		Meter.warmUp(contenders.callers(args[0], loads.get(0).delayMillis()), WARM_UP_CALLERS, warmUp,
+				Long.getLong("benchmarks.warm-up-calls", 5000));
+		Meter meter = new Meter();
+		for (Load load : loads) {
+			Figures figures = meter.measure(contenders.callers(args[0], load.delayMillis()), load.callers(), SETTLED,
+					measured);
+			System.out.println("RESULT " + load + " " + figures.line());
+		}
+		System.exit(0);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The driver and the processes that it starts.
+ */
+@NullMarked
+package io.github.wechatpaycontract.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
