@@ -81,7 +81,7 @@ class ConfigurationFailureTests {
 	@Test
 	void downloadAtStartThatFailsKeepsTheApplicationFromStarting(CapturedOutput output) {
 		FailedStart
-			.with(output, "wechatpay.client.base-url", "http://127.0.0.1:1", "wechatpay.public-key-id", null,
+			.with(output, "wechatpay.client.base-url", "http://127.0.0.1:10", "wechatpay.public-key-id", null,
 					"wechatpay.public-key-path", null, "wechatpay.platform-certificates.enabled", "true",
 					"wechatpay.platform-certificates.download-at-start", "true")
 			.blames("wechatpay.platform-certificates.download-at-start")
