@@ -45,8 +45,11 @@ public final class Benchmarks {
 			}
 		}
 		if (options.has("notifications")) {
-			int seconds = (int) Math.max(1, 2 * options.measured().toSeconds());
-			new NotificationRun(fixture, Math.min(2, options.rounds()), seconds).run(measured);
+			NotificationRun notifications = new NotificationRun(fixture,
+					(int) Math.max(1, options.measured().toSeconds()));
+			for (int round = 1; round <= options.rounds(); round++) {
+				notifications.run(measured);
+			}
 		}
 		new Report(measured, bursts, options.rounds(), options.measured()).write(options.output());
 	}
