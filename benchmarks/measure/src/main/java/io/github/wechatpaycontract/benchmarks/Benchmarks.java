@@ -32,7 +32,12 @@ public final class Benchmarks {
 	 */
 	public static void main(String[] args) throws Exception {
 		Options options = Options.parse(args);
-		Fixture fixture = Fixture.create(Files.createTempDirectory("benchmarks"));
+		try (Fixture fixture = Fixture.create(Files.createTempDirectory("benchmarks"))) {
+			run(options, fixture);
+		}
+	}
+
+	private static void run(Options options, Fixture fixture) throws Exception {
 		Measured measured = new Measured();
 		List<BurstResult> bursts = List.of();
 		try (ServerProcess server = ServerProcess.start(fixture)) {

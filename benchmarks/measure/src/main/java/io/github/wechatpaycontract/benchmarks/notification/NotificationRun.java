@@ -49,8 +49,9 @@ public final class NotificationRun {
 			.run();
 		for (RunResult result : results) {
 			// One figure for a round, whatever a single second of it was like.
-			measured.add(name(result), Measured.ONE_CORE, new Figures(
-					Map.of(Figures.NOTIFICATIONS, result.getPrimaryResult().getStatistics().getPercentile(50))));
+			double perSecond = result.getPrimaryResult().getStatistics().getPercentile(50);
+			System.out.printf("%s %.0f%n", name(result), perSecond);
+			measured.add(name(result), Measured.ONE_CORE, new Figures(Map.of(Figures.NOTIFICATIONS, perSecond)));
 		}
 	}
 
