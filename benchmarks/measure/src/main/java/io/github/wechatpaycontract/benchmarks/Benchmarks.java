@@ -32,7 +32,12 @@ public final class Benchmarks {
 	 */
 	public static void main(String[] args) throws Exception {
 		Options options = Options.parse(args);
-		Fixture fixture = Fixture.create(Files.createTempDirectory("benchmarks"));
+		try (Fixture fixture = Fixture.create(Files.createTempDirectory("benchmarks"))) {
+			run(options, fixture);
+		}
+	}
+
+	private static void run(Options options, Fixture fixture) throws Exception {
 		Measured measured = new Measured();
 		List<BurstResult> bursts = List.of();
 		try (ServerProcess server = ServerProcess.start(fixture)) {
@@ -45,8 +50,11 @@ public final class Benchmarks {
 			}
 		}
 		if (options.has("notifications")) {
-			int seconds = (int) Math.max(1, 2 * options.measured().toSeconds());
-			new NotificationRun(fixture, Math.min(2, options.rounds()), seconds).run(measured);
+			NotificationRun notifications = new NotificationRun(fixture,
+					(int) Math.max(1, options.measured().toSeconds()));
+			for (int round = 1; round <= options.rounds(); round++) {
+				notifications.run(measured);
+			}
 		}
 		new Report(measured, bursts, options.rounds(), options.measured()).write(options.output());
 	}

@@ -46,15 +46,20 @@ final class Contenders {
 	 * @return the callers
 	 */
 	Callers callers(String name, int delayMillis) {
-		return this.made.computeIfAbsent(delayMillis, (delay) -> make(List.of(name.split("-")), base(delay)));
+		return this.made.computeIfAbsent(delayMillis, (delay) -> make(List.of(name.split("-")), delay));
 	}
 
 	/** The driver tells the ports. */
 	static URI base(int delayMillis) {
-		return URI.create("https://localhost:" + Integer.getInteger("benchmarks.port." + delayMillis));
+		return base("localhost", delayMillis);
 	}
 
-	private Callers make(List<String> words, URI base) {
+	private static URI base(String host, int delayMillis) {
+		return URI.create("https://" + host + ":" + Integer.getInteger("benchmarks.port." + delayMillis));
+	}
+
+	private Callers make(List<String> words, int delayMillis) {
+		URI base = base(delayMillis);
 		return switch (words.get(0)) {
 			case "ours" -> ours(words, new OurClient(OurMerchants.create(this.fixture, crypto(words)), base));
 			case "place" -> place(words, new SigningClient(new PlainTransport(base),
@@ -64,7 +69,8 @@ final class Contenders {
 			case "sdk" ->
 				ThreadCallers.platform(words.contains("wide") ? OfficialSdk.tuned(this.fixture, base, CONNECTIONS)
 						: OfficialSdk.asDocumented(this.fixture, base));
-			case "wxjava" -> ThreadCallers.platform(new WxJava(this.fixture, base));
+			case "wxjava" ->
+				ThreadCallers.platform(new WxJava(this.fixture, base(Fixture.WECHAT_PAY_HOST, delayMillis)));
 			default -> throw new IllegalArgumentException("No contender " + words);
 		};
 	}

@@ -46,7 +46,8 @@ final class JavaProcess {
 	}
 
 	private JavaProcess fixture(Fixture fixture) {
-		return with("benchmarks.fixture", fixture.directory()).with("javax.net.ssl.trustStore", fixture.trustStore())
+		return with("benchmarks.fixture", fixture.directory()).with("jdk.net.hosts.file", fixture.hosts())
+			.with("javax.net.ssl.trustStore", fixture.trustStore())
 			.with("javax.net.ssl.trustStorePassword", new String(Fixture.STORE_PASSWORD));
 	}
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 record Options(int rounds, Duration warmUp, int warmUpCalls, Duration measured, Set<String> parts, Pattern contenders,
 		List<Load> loads, int burst, Path output, Optional<Path> newerJdk) {
 
-	static final Set<String> PARTS = Set.of("calls", "burst", "notifications", "startup", "signing");
+	private static final Set<String> PARTS = Set.of("calls", "burst", "notifications", "startup");
 
 	/**
 	 * The order in which one process is measured: what compiles most code comes first.

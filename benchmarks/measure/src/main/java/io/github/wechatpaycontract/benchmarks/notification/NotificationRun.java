@@ -13,6 +13,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs the benchmarks of notifications, each in JVMs of its own, on one thread.
@@ -21,32 +22,36 @@ public final class NotificationRun {
 
 	private final Fixture fixture;
 
-	private final int forks;
-
 	private final int seconds;
 
-	public NotificationRun(Fixture fixture, int forks, int seconds) {
+	public NotificationRun(Fixture fixture, int seconds) {
 		this.fixture = fixture;
-		this.forks = forks;
 		this.seconds = seconds;
 	}
 
+	/**
+	 * Runs all of them once.
+	 * @param measured takes one figure of each
+	 * @throws RunnerException if one of them fails
+	 */
 	public void run(Measured measured) throws RunnerException {
 		Collection<RunResult> results = new Runner(
 				new OptionsBuilder().include(NotificationRun.class.getPackageName().replace(".", "\\.") + "\\.")
-					.forks(this.forks)
+					.forks(1)
 					.warmupIterations(this.seconds)
 					.warmupTime(TimeValue.seconds(1))
 					.measurementIterations(this.seconds)
 					.measurementTime(TimeValue.seconds(1))
+					.verbosity(VerboseMode.SILENT)
 					.jvmArgsAppend("-Xms512m", "-Xmx512m", "-Dbenchmarks.fixture=" + this.fixture.directory())
 					.shouldFailOnError(true)
 					.build())
 			.run();
 		for (RunResult result : results) {
-			// The median of the iterations of all forks, as everywhere here.
-			measured.add(name(result), Measured.ONE_CORE, new Figures(
-					Map.of(Figures.NOTIFICATIONS, result.getPrimaryResult().getStatistics().getPercentile(50))));
+			// One figure for a round, whatever a single second of it was like.
+			double perSecond = result.getPrimaryResult().getStatistics().getPercentile(50);
+			System.out.printf("%s %.0f%n", name(result), perSecond);
+			measured.add(name(result), Measured.ONE_CORE, new Figures(Map.of(Figures.NOTIFICATIONS, perSecond)));
 		}
 	}
 

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import io.github.wechatpaycontract.benchmarks.load.Figures;
 
 /**
- * Writes the page and its plots, and prints the limits.
+ * Writes the pages and their plots, and prints the limits.
  */
 public final class Report {
 
@@ -40,16 +40,31 @@ public final class Report {
 	 * @throws IOException if it cannot be written
 	 */
 	public void write(Path directory) throws IOException {
-		Page page = new Page().line("# Performance").line("");
-		Method.write(page, this.rounds, this.each, LocalDate.now(ZoneOffset.UTC));
-		limits(page);
 		List<String> plots = new Plots(this.measured).write(Files.createDirectories(directory));
-		calls(page, plots);
-		notifications(page, plots);
-		startup(page);
-		places(page, plots);
-		Files.writeString(directory.resolve("performance.md"), page.toString().stripTrailing() + "\n");
-		System.out.println("Written to " + directory.resolve("performance.md"));
+		if (!starting("place").isEmpty()) {
+			Page page = page("Where a signature is made").paragraph(Method.PLACES);
+			places(page, plots);
+			write(page, directory.resolve("performance-signing.md"));
+		}
+		if (!starting("ours", "notification", "startup").isEmpty() || !this.bursts.isEmpty()) {
+			Page page = page("Performance");
+			limits(page);
+			calls(page, plots);
+			notifications(page, plots);
+			startup(page);
+			write(page, directory.resolve("performance.md"));
+		}
+	}
+
+	private Page page(String title) {
+		Page page = new Page().line("# " + title).line("");
+		Method.write(page, this.rounds, this.each, LocalDate.now(ZoneOffset.UTC));
+		return page;
+	}
+
+	private static void write(Page page, Path file) throws IOException {
+		Files.writeString(file, page.toString().stripTrailing() + "\n");
+		System.out.println("Written to " + file);
 	}
 
 	private void limits(Page page) {
@@ -125,13 +140,9 @@ public final class Report {
 
 	private void places(Page page, List<String> plots) {
 		List<String> places = starting("place");
-		if (places.isEmpty()) {
-			return;
-		}
-		page.heading("Where a signature is made").paragraph(Method.PLACES);
 		plots.stream().filter((plot) -> plot.contains("signing")).forEach((plot) -> image(page, plot));
 		for (String load : loads(places)) {
-			page.line("### " + Names.load(load)).line("");
+			page.heading(Names.load(load));
 			callTable(page, places, load);
 		}
 	}

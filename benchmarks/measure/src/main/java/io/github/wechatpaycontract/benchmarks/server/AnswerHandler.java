@@ -4,12 +4,14 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Answers each request with the prepared answer, at once or after a while, without
- * looking at it.
+ * Answers each request with the prepared answer, at once or after a while. Looks only
+ * whether there is a signature at all: a client that leaves it out is fast.
  */
 final class AnswerHandler extends ChannelInboundHandlerAdapter {
 
@@ -24,6 +26,9 @@ final class AnswerHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
+		if (message instanceof HttpRequest request && !request.headers().contains(HttpHeaderNames.AUTHORIZATION)) {
+			throw new IllegalStateException("A request without a signature");
+		}
 		boolean complete = message instanceof LastHttpContent;
 		ReferenceCountUtil.release(message);
 		if (complete && this.delayMillis > 0) {
