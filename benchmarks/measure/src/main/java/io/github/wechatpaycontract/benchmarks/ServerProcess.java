@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import io.github.wechatpaycontract.benchmarks.fixture.Fixture;
@@ -41,7 +42,7 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	int port(int delayMillis) {
-		return this.ports.get(delayMillis);
+		return Objects.requireNonNull(this.ports.get(delayMillis), "the server has a port for each time");
 	}
 
 	JavaProcess known(JavaProcess client) {

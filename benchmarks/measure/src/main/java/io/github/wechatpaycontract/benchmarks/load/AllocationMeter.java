@@ -67,7 +67,11 @@ final class AllocationMeter {
 	}
 
 	private long used(Map<String, MemoryUsage> pools) {
-		return this.heap.stream().mapToLong((name) -> pools.get(name).getUsed()).sum();
+		return pools.entrySet()
+			.stream()
+			.filter((pool) -> this.heap.contains(pool.getKey()))
+			.mapToLong((pool) -> pool.getValue().getUsed())
+			.sum();
 	}
 
 	/**

@@ -31,7 +31,7 @@ public record BurstResult(String crypto, int calls, boolean complete, int thread
 			values.put(pair[0], pair[pair.length - 1]);
 		}
 		Map<String, Integer> ends = new HashMap<>();
-		for (String end : values.get("ends").replaceAll("[{}]", "").split(",")) {
+		for (String end : values.getOrDefault("ends", "").replaceAll("[{}]", "").split(",")) {
 			ends.put(end.replaceFirst("=.*", ""), Integer.valueOf(end.replaceFirst(".*=", "")));
 		}
 		return new BurstResult(crypto, calls, Boolean.parseBoolean(values.get("complete")),
