@@ -1,8 +1,5 @@
 package io.github.wechatpaycontract.client;
 
-import java.net.SocketAddress;
-import java.util.List;
-
 import io.netty.channel.ChannelOption;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -24,11 +21,7 @@ final class ConfiguredHttpClient {
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectMillis())
 			.responseTimeout(this.settings.timeouts().response());
 		ProxySettings proxy = this.settings.proxy();
-		if (proxy != null) {
-			return client.proxy((spec) -> proxied(spec, proxy));
-		}
-		return (this.settings.hosts().backup() != null)
-				? client.resolvedAddressesSelector((config, addresses) -> first(addresses)) : client;
+		return (proxy != null) ? client.proxy((spec) -> proxied(spec, proxy)) : client;
 	}
 
 	private void proxied(ProxyProvider.TypeSpec spec, ProxySettings proxy) {
@@ -39,11 +32,6 @@ final class ConfiguredHttpClient {
 		if (proxy.username() != null) {
 			builder.username(proxy.username()).password((user) -> proxy.password());
 		}
-	}
-
-	/** What comes after the first address of a host that is not reached is the backup. */
-	private static List<? extends SocketAddress> first(List<? extends SocketAddress> addresses) {
-		return addresses.subList(0, Math.min(1, addresses.size()));
 	}
 
 	private long connectMillis() {

@@ -1,13 +1,18 @@
 package io.github.wechatpaycontract.client;
 
 import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import javax.net.ssl.SSLException;
+
 import io.github.wechatpaycontract.merchant.PlatformKey;
 import io.github.wechatpaycontract.merchant.PlatformKeys;
 import io.github.wechatpaycontract.merchant.RequestSignature;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
@@ -24,6 +29,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyOutbound;
+import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.resources.ConnectionProvider;
@@ -84,14 +90,23 @@ final class HttpTransport implements AutoCloseable {
 		return made;
 	}
 
-	/** A name server that does not answer leaves time for the backup. */
+	/**
+	 * A name server that does not answer, or an address that is dead, leaves time for the
+	 * backup.
+	 */
 	private HttpClient resolving(HttpClient client) {
 		if (client.configuration().hasProxy() || client.configuration().resolver() != null) {
 			return client;
 		}
 		HttpClient resolving = client.resolver((resolver) -> resolver.queryTimeout(this.settings.timeouts().connect()));
-		this.resolver = resolving.configuration().resolver();
-		return resolving;
+		AddressResolverGroup<InetSocketAddress> all = resolver(resolving);
+		this.resolver = (this.settings.hosts().backup() != null) ? new FirstAddressResolverGroup(all) : all;
+		return resolving.resolver(this.resolver);
+	}
+
+	@SuppressWarnings("unchecked") // every name resolves to such addresses
+	private static AddressResolverGroup<InetSocketAddress> resolver(HttpClient client) {
+		return (AddressResolverGroup<InetSocketAddress>) Objects.requireNonNull(client.configuration().resolver());
 	}
 
 	/** Whatever a customizer says of TLS, its handshake ends in time. */
@@ -177,7 +192,17 @@ final class HttpTransport implements AutoCloseable {
 	 * Makes the client and loads what its first use would have to, without a connection.
 	 */
 	Mono<Void> warmUp() {
-		return Mono.defer(() -> client().warmup());
+		return Mono.defer(() -> client().warmup()).then(Mono.fromRunnable(HttpTransport::loadTls));
+	}
+
+	/** What is made here is not used; what it loads is. */
+	private static void loadTls() {
+		try {
+			Http11SslContextSpec.forClient().sslContext().newEngine(ByteBufAllocator.DEFAULT);
+		}
+		catch (SSLException ex) {
+			throw new IllegalStateException("This JVM has no TLS", ex);
+		}
 	}
 
 	@Override

@@ -2,10 +2,13 @@ package io.github.wechatpaycontract.client;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 import io.github.wechatpaycontract.crypto.RandomText;
+import io.github.wechatpaycontract.json.Json;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.github.wechatpaycontract.merchant.SignatureVerifier;
@@ -144,8 +147,14 @@ public final class SignedExchange implements AutoCloseable {
 	 */
 	public Mono<Void> warmUp() {
 		PlatformCertificates certificates = this.certificates;
-		return (certificates == null) ? this.transport.warmUp()
-				: this.transport.warmUp().then(Mono.fromRunnable(certificates::refresh));
+		Mono<Void> warm = this.transport.warmUp().then(Mono.fromRunnable(this::tryOut));
+		return (certificates == null) ? warm : warm.then(Mono.fromRunnable(certificates::refresh));
+	}
+
+	/** What every call does besides sending. */
+	private void tryOut() {
+		sign(ApiRequest.post("/", Map.of("a", "b"), List.of()));
+		Json.read(Json.write(Map.of("a", "b"))).members();
 	}
 
 	/**

@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 
+import javax.net.ssl.SSLException;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -21,10 +25,8 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import reactor.netty.DisposableServer;
-import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
-import reactor.netty.tcp.SslProvider;
 
 /**
  * Puts TLS in front of a plain server, under a certificate that nobody knows.
@@ -38,7 +40,7 @@ public final class TlsFront implements AutoCloseable {
 	public TlsFront(URI plain) {
 		KeyPair pair = pair();
 		this.certificate = certificate(pair);
-		SslProvider.GenericSslContextSpec<?> tls = Http11SslContextSpec.forServer(pair.getPrivate(), this.certificate);
+		SslContext tls = built(SslContextBuilder.forServer(pair.getPrivate(), this.certificate));
 		HttpClient client = HttpClient.newConnection();
 		this.server = HttpServer.create()
 			.host(InetAddress.getLoopbackAddress().getHostAddress())
@@ -60,9 +62,17 @@ public final class TlsFront implements AutoCloseable {
 
 	/** Lets a client trust this server and no other. */
 	public HttpClient trusted(HttpClient client) {
-		SslProvider.GenericSslContextSpec<?> tls = Http11SslContextSpec.forClient()
-			.configure((builder) -> builder.trustManager(this.certificate));
+		SslContext tls = built(SslContextBuilder.forClient().trustManager(this.certificate));
 		return client.secure((ssl) -> ssl.sslContext(tls));
+	}
+
+	private static SslContext built(SslContextBuilder builder) {
+		try {
+			return builder.build();
+		}
+		catch (SSLException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static KeyPair pair() {

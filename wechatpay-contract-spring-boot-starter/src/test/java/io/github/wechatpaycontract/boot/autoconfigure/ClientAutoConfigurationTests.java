@@ -1,6 +1,8 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
 import java.time.Duration;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -63,6 +65,20 @@ class ClientAutoConfigurationTests {
 					assertThat(echo(context.getBean(WechatPayClient.class))).isEqualTo(ECHO);
 					assertThat(echo(registry.get("other").client())).isEqualTo(ECHO);
 				});
+		}
+	}
+
+	@Test
+	void callsGoToTheBackupWhenThePrimaryIsNotThere() throws IOException {
+		int closed;
+		try (ServerSocket socket = new ServerSocket(0)) {
+			closed = socket.getLocalPort();
+		}
+		try (TlsFront front = new TlsFront(extension.simulator().baseUrl())) {
+			this.runner.withPropertyValues(properties("https://localhost:" + closed))
+				.withPropertyValues("wechatpay.client.backup-url=" + front.uri())
+				.withBean(HttpClientCustomizer.class, () -> front::trusted)
+				.run((context) -> assertThat(echo(context.getBean(WechatPayClient.class))).isEqualTo(ECHO));
 		}
 	}
 

@@ -160,7 +160,7 @@ final class Limits {
 					OptionalDouble.of(starter.getAsDouble() - bare.getAsDouble()),
 					sdk.getAsDouble() - bare.getAsDouble(), " ms"));
 		}
-		this.limits.add(Limit.atMost("First call after the start",
+		this.limits.add(Limit.atMost("First call, two seconds after the start",
 				this.measured.median("startup-starter", Measured.START, Figures.FIRST_MILLIS), 150, " ms"));
 	}
 

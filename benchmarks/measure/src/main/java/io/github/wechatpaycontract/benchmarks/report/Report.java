@@ -130,7 +130,7 @@ public final class Report {
 		List<String> applications = starting("startup");
 		if (!applications.isEmpty()) {
 			page.heading("Start-up");
-			page.header(List.of("a Spring Boot web application", "ready after, ms", "first call, ms"));
+			page.header(List.of("a Spring Boot web application", "ready after, ms", "first call, 2 s later, ms"));
 			applications.forEach((application) -> page
 				.row(List.of(Names.contender(application), median(application, Measured.START, Figures.READY_MILLIS),
 						median(application, Measured.START, Figures.FIRST_MILLIS))));

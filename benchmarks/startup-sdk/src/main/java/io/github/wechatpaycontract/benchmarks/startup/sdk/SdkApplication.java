@@ -16,6 +16,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 
@@ -31,11 +32,16 @@ public class SdkApplication {
 			"contract_display_account":"Blue bicycle 17","openid":"oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"}""";
 
 	/**
-	 * Starts, tells how long that took since the start of the JVM, calls, and ends.
+	 * Starts, tells how long that took since the start of the JVM, calls two seconds
+	 * later, and ends.
 	 * @param args the properties
+	 * @throws InterruptedException if nobody waits any more
 	 */
-	public static void main(String[] args) {
-		SpringApplication.run(SdkApplication.class, args).close();
+	public static void main(String[] args) throws InterruptedException {
+		try (ConfigurableApplicationContext context = SpringApplication.run(SdkApplication.class, args)) {
+			Thread.sleep(2000);
+			call(context);
+		}
 	}
 
 	@Bean
@@ -67,8 +73,11 @@ public class SdkApplication {
 	void ready(ApplicationReadyEvent event) {
 		System.out
 			.println("READY " + (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()));
-		Environment environment = event.getApplicationContext().getEnvironment();
-		HttpClient client = event.getApplicationContext().getBean(HttpClient.class);
+	}
+
+	private static void call(ConfigurableApplicationContext context) {
+		Environment environment = context.getEnvironment();
+		HttpClient client = context.getBean(HttpClient.class);
 		long start = System.nanoTime();
 		HttpHeaders headers = new HttpHeaders();
 		headers.addHeader("Accept", "application/json");
