@@ -38,6 +38,8 @@ final class Call {
 
 	private volatile boolean sentBefore;
 
+	private volatile boolean over;
+
 	Call(ApiRequest request, CallResources resources, Function<Attempt, Mono<ApiAnswer>> sender) {
 		this.request = request;
 		this.resources = resources;
@@ -59,8 +61,11 @@ final class Call {
 		this.next = null;
 		this.attempt = attempt;
 		this.attempts++;
+		if (this.over) {
+			return Mono.never();
+		}
 		return this.sender.apply(attempt)
-			.onErrorMap((ex) -> TransportFailures.map(ex, this.request, this.sentBefore || attempt.isSent()))
+			.onErrorMap((ex) -> TransportFailures.map(ex, this.request, attempt.giveUp() || this.sentBefore))
 			.doOnError((ex) -> failed(attempt, ex));
 	}
 
@@ -102,8 +107,9 @@ final class Call {
 	}
 
 	private Throwable deadlineReached() {
+		this.over = true;
 		Attempt last = this.attempt;
-		if (last != null && last.isSent()) {
+		if (last != null && last.giveUp()) {
 			this.sentBefore = true;
 			if (!last.isAnswered()) {
 				this.resources.hosts().failed(last.host());

@@ -1,0 +1,80 @@
+package io.github.wechatpaycontract.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+
+import io.github.wechatpaycontract.WechatPayTransportException;
+import io.github.wechatpaycontract.WechatPayTransportException.Failure;
+import io.github.wechatpaycontract.merchant.RequestSignature;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Call} and {@link Attempt}.
+ */
+class CallTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(5);
+
+	private static final RequestSignature SIGNATURE = new RequestSignature("authorization", new byte[0]);
+
+	private @Nullable Attempt attempt;
+
+	@Test
+	void answerWhenDeadlineComesBeforeSendingNeverSendsAfterwards() {
+		StepVerifier.create(call((attempt) -> Mono.never()).answer())
+			.expectErrorSatisfies(
+					(ex) -> assertThat(ex).isInstanceOfSatisfying(WechatPayTransportException.class, (transport) -> {
+						assertThat(transport.getFailure()).isEqualTo(Failure.TIMEOUT);
+						assertThat(transport.isOutcomeUnknown()).isFalse();
+					}))
+			.verify(LIMIT);
+		assertThat(attempt().sending(SIGNATURE)).isFalse();
+		assertThat(attempt().isSent()).isFalse();
+	}
+
+	@Test
+	void answerWhenDeadlineComesAfterSendingHasUnknownOutcome() {
+		StepVerifier.create(call((attempt) -> {
+			assertThat(attempt.sending(SIGNATURE)).isTrue();
+			return Mono.never();
+		}).answer())
+			.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOfSatisfying(WechatPayTransportException.class,
+					(transport) -> assertThat(transport.isOutcomeUnknown()).isTrue()))
+			.verify(LIMIT);
+	}
+
+	@Test
+	void answerWhenAttemptFailsBeforeSendingNeverSendsAfterwards() {
+		StepVerifier.create(call((attempt) -> Mono.error(new IllegalStateException("Broken"))).answer())
+			.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOfSatisfying(WechatPayTransportException.class,
+					(transport) -> assertThat(transport.isOutcomeUnknown()).isFalse()))
+			.verify(LIMIT);
+		assertThat(attempt().sending(SIGNATURE)).isFalse();
+	}
+
+	private Attempt attempt() {
+		Attempt attempt = this.attempt;
+		assertThat(attempt).isNotNull();
+		return attempt;
+	}
+
+	private Call call(Function<Attempt, Mono<ApiAnswer>> sender) {
+		ClientSettings settings = ClientSettings.DEFAULT.withMaxAttempts(1)
+			.withTimeouts(new TimeoutSettings(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100)));
+		CallResources resources = new CallResources(settings, new Hosts(settings.hosts(), System::nanoTime),
+				new RetryQuota(), new RetryPolicy(new Random(1)), System::nanoTime);
+		return new Call(new ApiRequest("POST", "/v3/terminate", "/v3/terminate", new byte[0], List.of(), false),
+				resources, (attempt) -> {
+					this.attempt = attempt;
+					return sender.apply(attempt);
+				});
+	}
+
+}
