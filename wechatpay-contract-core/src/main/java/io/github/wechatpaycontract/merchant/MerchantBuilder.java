@@ -33,7 +33,7 @@ public final class MerchantBuilder {
 
 	private @Nullable RSAPrivateKey privateKey;
 
-	private CryptoEngine cryptoEngine = CryptoEngine.of(CryptoProvider.AUTO);
+	private @Nullable CryptoEngine cryptoEngine;
 
 	private final List<PlatformKey> platformKeys = new ArrayList<>();
 
@@ -160,12 +160,12 @@ public final class MerchantBuilder {
 		if (this.platformCertificates && this.apiV3Keys.isEmpty()) {
 			throw new IllegalArgumentException("No APIv3 key: no platform certificate could be opened");
 		}
-		return PlatformKeys.of(this.platformKeys, this.cryptoEngine);
+		return PlatformKeys.of(this.platformKeys, engine());
 	}
 
 	private SigningKey signingKey(RSAPrivateKey key) {
 		try {
-			SigningKey signingKey = this.cryptoEngine.signingKey(key);
+			SigningKey signingKey = engine().signingKey(key);
 			byte[] signature = signingKey.sign(PROBE);
 			if (!(key instanceof RSAPrivateCrtKey crt) || isVerified(Rsa.publicKey(crt), signature)) {
 				return signingKey;
@@ -178,8 +178,13 @@ public final class MerchantBuilder {
 				"The private key is damaged: it does not sign, or does not verify what it signs");
 	}
 
+	/** Looks for the fastest only when asked to, as that loads native code. */
+	private CryptoEngine engine() {
+		return (this.cryptoEngine != null) ? this.cryptoEngine : CryptoEngine.of(CryptoProvider.AUTO);
+	}
+
 	private boolean isVerified(RSAPublicKey key, byte[] signature) {
-		return this.cryptoEngine.verifyingKey(key).verify(PROBE, signature);
+		return engine().verifyingKey(key).verify(PROBE, signature);
 	}
 
 	private String serialNumber(SigningKey signingKey) {
