@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
+import io.github.wechatpaycontract.WechatPayApiException;
+import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.WechatPaySignatureException;
 import io.github.wechatpaycontract.WechatPayTransportException;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,8 @@ final class Call {
 
 	private volatile boolean over;
 
+	private boolean unknownBefore;
+
 	Call(ApiRequest request, CallResources resources, Function<Attempt, Mono<ApiAnswer>> sender) {
 		this.request = request;
 		this.resources = resources;
@@ -66,11 +70,14 @@ final class Call {
 		}
 		return this.sender.apply(attempt)
 			.onErrorMap((ex) -> TransportFailures.map(ex, this.request, attempt.giveUp() || this.sentBefore))
+			.onErrorMap(WechatPayApiException.class, (ex) -> this.unknownBefore ? ex.afterUnknownOutcome() : ex)
 			.doOnError((ex) -> failed(attempt, ex));
 	}
 
 	private void failed(Attempt attempt, Throwable ex) {
 		this.sentBefore |= attempt.isSent();
+		this.unknownBefore |= ex instanceof WechatPayException known && known.isOutcomeUnknown()
+				&& !this.request.method().equals("GET");
 		if (isUnreached(attempt, ex)) {
 			this.resources.hosts().failed(attempt.host());
 		}

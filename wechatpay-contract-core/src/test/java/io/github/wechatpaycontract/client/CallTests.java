@@ -1,10 +1,13 @@
 package io.github.wechatpaycontract.client;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
+import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.WechatPayTransportException.Failure;
 import io.github.wechatpaycontract.merchant.RequestSignature;
@@ -59,6 +62,25 @@ class CallTests {
 		assertThat(attempt().sending(SIGNATURE)).isFalse();
 	}
 
+	@Test
+	void answerWhenRefusedAfterAnAttemptWhoseOutcomeIsUnknownHasUnknownOutcome() {
+		AtomicInteger attempts = new AtomicInteger();
+		StepVerifier.create(call(2, LIMIT, (attempt) -> {
+			attempt.sending(SIGNATURE);
+			return Mono.error((attempts.incrementAndGet() == 1) ? new IOException("Reset")
+					: new WechatPayApiException("was answered 429", 429, null, false, null, Duration.ofHours(1)));
+		}).answer())
+			.expectErrorSatisfies(
+					(ex) -> assertThat(ex).isInstanceOfSatisfying(WechatPayApiException.class, (refusal) -> {
+						assertThat(refusal.getStatus()).isEqualTo(429);
+						assertThat(refusal.getRetryAfter()).contains(Duration.ofHours(1));
+						assertThat(refusal.isOutcomeUnknown()).isTrue();
+						assertThat(refusal).hasMessageContaining("look before trying again");
+					}))
+			.verify(LIMIT);
+		assertThat(attempts).hasValue(2);
+	}
+
 	private Attempt attempt() {
 		Attempt attempt = this.attempt;
 		assertThat(attempt).isNotNull();
@@ -66,11 +88,16 @@ class CallTests {
 	}
 
 	private Call call(Function<Attempt, Mono<ApiAnswer>> sender) {
-		ClientSettings settings = ClientSettings.DEFAULT.withMaxAttempts(1)
-			.withTimeouts(new TimeoutSettings(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100)));
+		return call(1, Duration.ofMillis(100), sender);
+	}
+
+	private Call call(int maxAttempts, Duration timeout, Function<Attempt, Mono<ApiAnswer>> sender) {
+		ClientSettings settings = ClientSettings.DEFAULT.withMaxAttempts(maxAttempts)
+			.withTimeouts(new TimeoutSettings(timeout, timeout, timeout));
 		CallResources resources = new CallResources(settings, new Hosts(settings.hosts(), System::nanoTime),
 				new RetryQuota(), new RetryPolicy(new Random(1)), System::nanoTime);
-		return new Call(new ApiRequest("POST", "/v3/terminate", "/v3/terminate", new byte[0], List.of(), false),
+		return new Call(
+				new ApiRequest("POST", "/v3/terminate", "/v3/terminate", new byte[0], List.of(), maxAttempts > 1),
 				resources, (attempt) -> {
 					this.attempt = attempt;
 					return sender.apply(attempt);
