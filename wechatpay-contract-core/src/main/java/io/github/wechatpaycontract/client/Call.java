@@ -55,7 +55,7 @@ final class Call {
 		this.resources.quota().called();
 		return Mono.defer(this::attempt)
 			.retryWhen(Retry.from((signals) -> signals.concatMap((signal) -> pause(signal.failure()))))
-			.timeout(this.resources.settings().timeouts().call(), Mono.error(this::deadlineReached),
+			.timeout(this.resources.settings().timeouts().call(), Mono.defer(this::deadlineReached),
 					Schedulers.single());
 	}
 
@@ -113,7 +113,8 @@ final class Call {
 				};
 	}
 
-	private Throwable deadlineReached() {
+	/** What the caller does then must not keep the timer from ending other calls. */
+	private Mono<ApiAnswer> deadlineReached() {
 		this.over = true;
 		Attempt last = this.attempt;
 		if (last != null && last.giveUp()) {
@@ -122,7 +123,8 @@ final class Call {
 				this.resources.hosts().failed(last.host());
 			}
 		}
-		return TransportFailures.map(new TimeoutException(), this.request, this.sentBefore);
+		Throwable failure = TransportFailures.map(new TimeoutException(), this.request, this.sentBefore);
+		return Mono.<ApiAnswer>error(failure).subscribeOn(Schedulers.boundedElastic());
 	}
 
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -79,6 +81,30 @@ class CallTests {
 					}))
 			.verify(LIMIT);
 		assertThat(attempts).hasValue(2);
+	}
+
+	@Test
+	void answerWhenOwnerOfAnotherCallBlocksAfterItsDeadlineStillEndsInTime() throws InterruptedException {
+		CountDownLatch blocked = new CountDownLatch(1);
+		CountDownLatch ended = new CountDownLatch(1);
+		call((attempt) -> Mono.never()).answer().doOnError((ex) -> {
+			blocked.countDown();
+			awaitQuietly(ended);
+		}).onErrorComplete().subscribe();
+		assertThat(blocked.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+		StepVerifier.create(call((attempt) -> Mono.never()).answer())
+			.expectError(WechatPayTransportException.class)
+			.verify(Duration.ofSeconds(2));
+		ended.countDown();
+	}
+
+	private static void awaitQuietly(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private Attempt attempt() {
