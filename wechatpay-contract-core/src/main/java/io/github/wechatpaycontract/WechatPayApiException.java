@@ -34,6 +34,8 @@ public final class WechatPayApiException extends WechatPayException {
 
 	private final @Nullable Duration retryAfter;
 
+	private final boolean outcomeUnknown;
+
 	/**
 	 * Creates the exception.
 	 * @param message what happened and what to do
@@ -50,6 +52,26 @@ public final class WechatPayApiException extends WechatPayException {
 		this.error = error;
 		this.verified = verified;
 		this.retryAfter = retryAfter;
+		this.outcomeUnknown = status >= 500 || status == 202;
+	}
+
+	private WechatPayApiException(WechatPayApiException last) {
+		super(last.getMessage() + "; an earlier attempt may have taken effect: look before trying again",
+				last.getRequestId().orElse(null), last);
+		this.status = last.status;
+		this.error = last.error;
+		this.verified = last.verified;
+		this.retryAfter = last.retryAfter;
+		this.outcomeUnknown = true;
+	}
+
+	/**
+	 * Returns this exception for a call of which an earlier attempt may have taken
+	 * effect, whatever became of the last one.
+	 * @return an exception whose outcome is unknown
+	 */
+	public WechatPayApiException afterUnknownOutcome() {
+		return this.outcomeUnknown ? this : new WechatPayApiException(this);
 	}
 
 	/**
@@ -112,7 +134,7 @@ public final class WechatPayApiException extends WechatPayException {
 
 	@Override
 	public boolean isOutcomeUnknown() {
-		return this.status >= 500 || this.status == 202;
+		return this.outcomeUnknown;
 	}
 
 }

@@ -20,6 +20,8 @@ final class Attempt {
 
 	private volatile boolean answered;
 
+	private boolean givenUp;
+
 	Attempt(Host host) {
 		this.host = host;
 	}
@@ -46,9 +48,25 @@ final class Attempt {
 		}
 	}
 
-	/** From here on the request may have left this host. */
-	void sending(RequestSignature signature) {
+	/**
+	 * Asks whether the request may be sent. From here on it may have left this host.
+	 * @return {@code false} if the attempt was given up, and must send nothing
+	 */
+	synchronized boolean sending(RequestSignature signature) {
+		if (this.givenUp) {
+			return false;
+		}
 		this.signature = signature;
+		return true;
+	}
+
+	/**
+	 * Gives the attempt up. What was not sent until now never is.
+	 * @return whether the request may have left this host
+	 */
+	synchronized boolean giveUp() {
+		this.givenUp = true;
+		return isSent();
 	}
 
 	boolean isSent() {

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
+import io.github.wechatpaycontract.WechatPayApiException;
+import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.WechatPaySignatureException;
 import io.github.wechatpaycontract.WechatPayTransportException;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,10 @@ final class Call {
 
 	private volatile boolean sentBefore;
 
+	private volatile boolean over;
+
+	private boolean unknownBefore;
+
 	Call(ApiRequest request, CallResources resources, Function<Attempt, Mono<ApiAnswer>> sender) {
 		this.request = request;
 		this.resources = resources;
@@ -49,7 +55,7 @@ final class Call {
 		this.resources.quota().called();
 		return Mono.defer(this::attempt)
 			.retryWhen(Retry.from((signals) -> signals.concatMap((signal) -> pause(signal.failure()))))
-			.timeout(this.resources.settings().timeouts().call(), Mono.error(this::deadlineReached),
+			.timeout(this.resources.settings().timeouts().call(), Mono.defer(this::deadlineReached),
 					Schedulers.single());
 	}
 
@@ -59,13 +65,19 @@ final class Call {
 		this.next = null;
 		this.attempt = attempt;
 		this.attempts++;
+		if (this.over) {
+			return Mono.never();
+		}
 		return this.sender.apply(attempt)
-			.onErrorMap((ex) -> TransportFailures.map(ex, this.request, this.sentBefore || attempt.isSent()))
+			.onErrorMap((ex) -> TransportFailures.map(ex, this.request, attempt.giveUp() || this.sentBefore))
+			.onErrorMap(WechatPayApiException.class, (ex) -> this.unknownBefore ? ex.afterUnknownOutcome() : ex)
 			.doOnError((ex) -> failed(attempt, ex));
 	}
 
 	private void failed(Attempt attempt, Throwable ex) {
 		this.sentBefore |= attempt.isSent();
+		this.unknownBefore |= ex instanceof WechatPayException known && known.isOutcomeUnknown()
+				&& !this.request.method().equals("GET");
 		if (isUnreached(attempt, ex)) {
 			this.resources.hosts().failed(attempt.host());
 		}
@@ -101,15 +113,18 @@ final class Call {
 				};
 	}
 
-	private Throwable deadlineReached() {
+	/** What the caller does then must not keep the timer from ending other calls. */
+	private Mono<ApiAnswer> deadlineReached() {
+		this.over = true;
 		Attempt last = this.attempt;
-		if (last != null && last.isSent()) {
+		if (last != null && last.giveUp()) {
 			this.sentBefore = true;
 			if (!last.isAnswered()) {
 				this.resources.hosts().failed(last.host());
 			}
 		}
-		return TransportFailures.map(new TimeoutException(), this.request, this.sentBefore);
+		Throwable failure = TransportFailures.map(new TimeoutException(), this.request, this.sentBefore);
+		return Mono.<ApiAnswer>error(failure).subscribeOn(Schedulers.boundedElastic());
 	}
 
 }

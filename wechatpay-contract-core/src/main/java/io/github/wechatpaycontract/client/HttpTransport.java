@@ -153,7 +153,9 @@ final class HttpTransport implements AutoCloseable {
 	private Mono<Void> send(HttpClientRequest http, NettyOutbound outbound, ApiRequest request, Attempt attempt,
 			RequestSignature signature) {
 		headers(http.requestHeaders(), request, signature.authorization());
-		attempt.sending(signature);
+		if (!attempt.sending(signature)) {
+			return Mono.never(); // until the connection is closed, which is on its way
+		}
 		Publisher<Void> sending = outbound.sendObject(Unpooled.wrappedBuffer(request.body()));
 		return Mono.from(sending);
 	}

@@ -163,11 +163,6 @@ public final class MerchantBuilder {
 		return PlatformKeys.of(this.platformKeys, engine());
 	}
 
-	/** No other provider is loaded than the one that is used. */
-	private CryptoEngine engine() {
-		return (this.cryptoEngine != null) ? this.cryptoEngine : CryptoEngine.of(CryptoProvider.AUTO);
-	}
-
 	private SigningKey signingKey(RSAPrivateKey key) {
 		try {
 			SigningKey signingKey = engine().signingKey(key);
@@ -181,6 +176,11 @@ public final class MerchantBuilder {
 		}
 		throw new MerchantMismatchException(MerchantMismatchException.Part.PRIVATE_KEY,
 				"The private key is damaged: it does not sign, or does not verify what it signs");
+	}
+
+	/** Looks for the fastest only when asked to, as that loads native code. */
+	private CryptoEngine engine() {
+		return (this.cryptoEngine != null) ? this.cryptoEngine : CryptoEngine.of(CryptoProvider.AUTO);
 	}
 
 	private boolean isVerified(RSAPublicKey key, byte[] signature) {

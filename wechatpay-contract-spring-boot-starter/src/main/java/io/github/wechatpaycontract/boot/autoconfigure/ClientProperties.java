@@ -32,6 +32,8 @@ final class ClientProperties {
 
 	private static final int MAX_FAILURES = 1000;
 
+	private static final int MAX_PORT = 65_535;
+
 	private final Client client;
 
 	private final PlatformCertificates platformCertificates;
@@ -99,9 +101,17 @@ final class ClientProperties {
 	private @Nullable ProxySettings proxy() {
 		Proxy proxy = this.client.proxy();
 		Property host = new Property(PREFIX + "proxy.host", proxy.host());
-		return !host.isSet() ? null
-				: host.as("Set it to the host of the proxy, and port, user name and password beside it.",
-						(name) -> new ProxySettings(name, proxy.port(), proxy.username(), proxy.password()));
+		if (!host.isSet()) {
+			return null;
+		}
+		int port = Limits.between(PREFIX + "proxy.port", proxy.port(), MAX_PORT);
+		if ((proxy.username() == null) != (proxy.password() == null)) {
+			throw new WechatPayPropertyException(
+					PREFIX + ((proxy.username() == null) ? "proxy.username" : "proxy.password"), "is missing",
+					"Set both user name and password of the proxy, or neither.");
+		}
+		return host.as("Set it to the host of the proxy.",
+				(name) -> new ProxySettings(name, port, proxy.username(), proxy.password()));
 	}
 
 }

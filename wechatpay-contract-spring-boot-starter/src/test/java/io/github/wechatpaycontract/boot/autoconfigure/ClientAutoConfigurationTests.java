@@ -139,8 +139,18 @@ class ClientAutoConfigurationTests {
 		FailedStart
 			.with(output, "wechatpay.client.proxy.host", "proxy.example.com", "wechatpay.client.proxy.password",
 					"canary")
-			.blames("wechatpay.client.proxy.host")
+			.blames("wechatpay.client.proxy.username")
 			.neverTells("canary");
+	}
+
+	@Test
+	void portOrPasswordOfTheProxyThatIsWrongIsBlamedItself(CapturedOutput output) {
+		FailedStart
+			.with(output, "wechatpay.client.proxy.host", "proxy.example.com", "wechatpay.client.proxy.port", "70000")
+			.blames("wechatpay.client.proxy.port");
+		FailedStart
+			.with(output, "wechatpay.client.proxy.host", "proxy.example.com", "wechatpay.client.proxy.username", "me")
+			.blames("wechatpay.client.proxy.password");
 	}
 
 	@Test
