@@ -23,7 +23,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import org.reactivestreams.Publisher;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -156,8 +155,7 @@ final class HttpTransport implements AutoCloseable {
 		if (!attempt.sending(signature)) {
 			return Mono.never(); // until the connection is closed, which is on its way
 		}
-		Publisher<Void> sending = outbound.sendObject(Unpooled.wrappedBuffer(request.body()));
-		return Mono.from(sending);
+		return outbound.sendObject(Unpooled.wrappedBuffer(request.body())).then();
 	}
 
 	private void headers(HttpHeaders headers, ApiRequest request, String authorization) {

@@ -81,8 +81,8 @@ public final class SignedExchange implements AutoCloseable {
 		this.transport = new HttpTransport(settings, merchant.platformKeys(), customizer);
 		this.answerReader = new AnswerReader(
 				new SignatureVerifier(merchant.platformKeys(), clock, settings.clockSkew()), clock);
-		this.resources = new CallResources(settings, new Hosts(settings.hosts(), System::nanoTime), new RetryQuota(),
-				new RetryPolicy(this.random), System::nanoTime);
+		this.resources = new CallResources(settings, new Hosts(settings.hosts(), nanoTime), new RetryQuota(),
+				new RetryPolicy(this.random), nanoTime);
 		this.certificates = merchant.hasPlatformCertificates() ? new PlatformCertificates(merchant,
 				settings.platformCertificates(), Mono.defer(this::download), clock, timer, nanoTime, this.random)
 				: null;
