@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.client;
 
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.netty.channel.Channel;
@@ -44,7 +45,12 @@ final class Attempt {
 			task.run();
 		}
 		else {
-			eventLoop.execute(task);
+			try {
+				eventLoop.execute(task);
+			}
+			catch (RejectedExecutionException ex) {
+				// the thread has ended, and the connection before it
+			}
 		}
 	}
 

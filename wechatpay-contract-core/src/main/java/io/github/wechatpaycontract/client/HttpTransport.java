@@ -25,20 +25,21 @@ import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
 
 /**
  * Sends signed bytes and receives bytes, over a pool of its own. Follows no redirect,
  * asks for no compression, repeats nothing by itself.
  * <p>
  * A request is signed when its connection is there, so that no signature grows old in a
- * queue and a call that is given up costs nothing.
+ * queue and a call that is given up costs nothing, and on the thread of that connection:
+ * any other costs more in handing over than it saves in waiting.
  */
 final class HttpTransport implements AutoCloseable {
 
@@ -51,6 +52,8 @@ final class HttpTransport implements AutoCloseable {
 	private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
 	private @Nullable ConnectionProvider connections;
+
+	private @Nullable LoopResources loops;
 
 	private @Nullable AddressResolverGroup<?> resolver;
 
@@ -78,8 +81,7 @@ final class HttpTransport implements AutoCloseable {
 		}
 		HttpClient made = this.client;
 		if (made == null) {
-			this.connections = connections(this.settings.pool());
-			made = resolving(this.customizer.apply(new ConfiguredHttpClient(this.settings).over(this.connections)))
+			made = resolving(this.customizer.apply(configured()))
 				.doOnChannelInit((observer, channel, address) -> opened(channel))
 				.followRedirect(false)
 				.compress(false)
@@ -87,6 +89,14 @@ final class HttpTransport implements AutoCloseable {
 			this.client = made;
 		}
 		return made;
+	}
+
+	private HttpClient configured() {
+		if (this.connections == null || this.loops == null) {
+			this.connections = connections(this.settings.pool());
+			this.loops = EventLoops.join();
+		}
+		return new ConfiguredHttpClient(this.settings).over(this.connections).runOn(this.loops);
 	}
 
 	/**
@@ -129,15 +139,11 @@ final class HttpTransport implements AutoCloseable {
 	}
 
 	Mono<HttpAnswer> send(ApiRequest request, Attempt attempt, Supplier<RequestSignature> signer) {
-		Scheduler connectionThread = Schedulers.fromExecutor(attempt::run);
 		return client().request(HttpMethod.valueOf(request.method()))
 			.uri(attempt.host().url().uri() + request.pathAndQuery())
 			.send((http, outbound) -> {
 				outbound.withConnection((connection) -> attempt.connected(connection.channel()));
-				return Mono.fromSupplier(signer)
-					.subscribeOn(Schedulers.parallel())
-					.publishOn(connectionThread)
-					.flatMap((signature) -> send(http, outbound, request, attempt, signature));
+				return Mono.defer(() -> send(http, outbound, request, attempt, signer.get()));
 			})
 			.response((http, content) -> {
 				attempt.answered();
@@ -146,7 +152,7 @@ final class HttpTransport implements AutoCloseable {
 					.map((body) -> new HttpAnswer(http.status().code(), http.responseHeaders(), body.toByteArray()));
 			})
 			.single()
-			.cancelOn(connectionThread);
+			.cancelOn(Schedulers.fromExecutor(attempt::run));
 	}
 
 	private Mono<Void> send(HttpClientRequest http, NettyOutbound outbound, ApiRequest request, Attempt attempt,
@@ -207,6 +213,9 @@ final class HttpTransport implements AutoCloseable {
 
 	@Override
 	public synchronized void close() {
+		if (this.closed) {
+			return;
+		}
 		this.closed = true;
 		if (this.connections != null) {
 			this.connections.dispose();
@@ -214,6 +223,9 @@ final class HttpTransport implements AutoCloseable {
 		this.channels.close();
 		if (this.resolver != null) {
 			this.resolver.close();
+		}
+		if (this.loops != null) {
+			EventLoops.leave();
 		}
 	}
 

@@ -7,12 +7,17 @@ import java.time.Duration;
  */
 final class Limits {
 
+	private static final Duration SHORTEST = Duration.ofMillis(1);
+
+	/** What is longer overflows where nanoseconds are counted. */
+	private static final Duration LONGEST = Duration.ofDays(365);
+
 	private Limits() {
 	}
 
 	static void positive(Duration duration, String name) {
-		if (duration.toMillis() <= 0) {
-			throw new IllegalArgumentException("The " + name + " must be at least one millisecond");
+		if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
+			throw new IllegalArgumentException("The " + name + " must be one millisecond to 365 days");
 		}
 	}
 

@@ -12,8 +12,9 @@ import io.github.wechatpaycontract.WechatPayTransportException.Failure;
 
 /**
  * Says how long to wait before a request is sent again, if at all. What WeChat Pay
- * refused as too frequent was not taken and may always come again; what became of
- * anything else that was sent is unknown, so only a repeatable request does.
+ * refused as too frequent, and proved to be its own refusal, was not taken and may always
+ * come again; what became of anything else that was sent is unknown, so only a repeatable
+ * request does.
  */
 final class RetryPolicy {
 
@@ -51,10 +52,11 @@ final class RetryPolicy {
 			return again ? Optional.of(pause(attempts)) : Optional.empty();
 		}
 		if (failure instanceof WechatPayApiException ex && ex.isRetryable()) {
-			if (ex.getStatus() == TOO_MANY_REQUESTS) {
-				return tooFrequentPause(ex, attempts);
+			boolean tooFrequent = ex.getStatus() == TOO_MANY_REQUESTS;
+			if (!request.repeatable() && !(tooFrequent && ex.isVerified())) {
+				return Optional.empty();
 			}
-			return request.repeatable() ? Optional.of(pause(attempts)) : Optional.empty();
+			return tooFrequent ? tooFrequentPause(ex, attempts) : Optional.of(pause(attempts));
 		}
 		boolean probe = failure instanceof WechatPaySignatureException ex && ex.isProbe();
 		return (probe && request.repeatable()) ? Optional.of(Duration.ZERO) : Optional.empty();

@@ -24,8 +24,9 @@ import reactor.netty.http.client.HttpClient;
  * <p>
  * Every subscription is a new call, and every attempt of a call is a new request with a
  * new nonce, time and signature. When no connection to the first host holds, the call
- * goes to the backup host. Cryptography runs on {@link Schedulers#parallel()}, never on
- * an I/O event loop.
+ * goes to the backup host. Signatures are made and verified on event loops of our own, as
+ * many as there are processors and shared by all exchanges; an answer arrives on one of
+ * them, so what takes long afterwards belongs on a scheduler.
  */
 public final class SignedExchange implements AutoCloseable {
 
@@ -115,7 +116,7 @@ public final class SignedExchange implements AutoCloseable {
 	}
 
 	private Mono<HttpAnswer> transmit(ApiRequest request, Attempt attempt) {
-		return this.transport.send(request, attempt, () -> sign(request)).publishOn(Schedulers.parallel());
+		return this.transport.send(request, attempt, () -> sign(request));
 	}
 
 	private Mono<Void> download() {

@@ -5,7 +5,9 @@ import java.time.Duration;
 /**
  * How long each part of a call may take.
  *
- * @param connect how long connecting to a host and the TLS handshake may take, each
+ * @param connect how long resolving a host's name, connecting to it and the TLS handshake
+ * may take, each; never longer than a third of a call, so that time is left for the
+ * backup host
  * @param response how long an answer may pause
  * @param call how long a whole call may take with all its attempts, from subscription to
  * result
@@ -25,6 +27,11 @@ public record TimeoutSettings(Duration connect, Duration response, Duration call
 		Limits.positive(connect, "connect timeout");
 		Limits.positive(response, "response timeout");
 		Limits.positive(call, "call timeout");
+		connect = shorter(connect, call.dividedBy(3));
+	}
+
+	private static Duration shorter(Duration left, Duration right) {
+		return (left.compareTo(right) < 0) ? left : right;
 	}
 
 }

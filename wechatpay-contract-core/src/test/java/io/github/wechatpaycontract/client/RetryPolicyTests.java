@@ -73,6 +73,14 @@ class RetryPolicyTests {
 
 	@Test
 	@Tag("case-128")
+	void pauseWhenTooFrequentIsNotProvenIsForRepeatableRequestsOnly() {
+		Throwable failure = answered(429, false, null);
+		assertThat(this.shortest.pause(REPEATABLE, sent(), failure, 1)).contains(Duration.ofSeconds(1));
+		assertThat(this.shortest.pause(ONCE, sent(), failure, 1)).isEmpty();
+	}
+
+	@Test
+	@Tag("case-128")
 	void pauseWhenAskedForIsThatAndSomeJitterUpToTenSeconds() {
 		Throwable failure = answered(429, Duration.ofSeconds(10));
 		assertThat(this.shortest.pause(ONCE, sent(), failure, 1)).contains(Duration.ofSeconds(10));
@@ -135,7 +143,11 @@ class RetryPolicyTests {
 	}
 
 	private static Throwable answered(int status, @Nullable Duration retryAfter) {
-		return new WechatPayApiException("", status, null, false, null, retryAfter);
+		return answered(status, true, retryAfter);
+	}
+
+	private static Throwable answered(int status, boolean verified, @Nullable Duration retryAfter) {
+		return new WechatPayApiException("", status, null, verified, null, retryAfter);
 	}
 
 	private static Attempt unsent() {

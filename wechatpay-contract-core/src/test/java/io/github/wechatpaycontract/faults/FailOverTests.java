@@ -69,6 +69,17 @@ class FailOverTests {
 		}
 	}
 
+	/** Two seconds for a connection would leave no time for the backup. */
+	@Test
+	@Tag("case-132")
+	void callsWhenPrimaryIsABlackHoleSucceedAlsoWithinAShortDeadline() throws Exception {
+		try (BlackHole hole = BlackHole.open(); FaultExchange exchange = FaultExchange.hurriedlyTo(
+				new HostSettings(host(hole.baseUrl()), host(this.simulator.baseUrl()), 3, Duration.ofSeconds(60)),
+				Duration.ofMillis(1800))) {
+			assertThat(times(exchange, 6)).hasSize(6);
+		}
+	}
+
 	@Test
 	@Tag("case-132")
 	void callsWhenPrimaryBecomesABlackHoleAllSucceedAtOnce() throws Exception {

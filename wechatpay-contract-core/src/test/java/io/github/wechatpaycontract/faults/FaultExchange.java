@@ -100,6 +100,15 @@ final class FaultExchange implements AutoCloseable {
 				customizer);
 	}
 
+	/** With a backup, and little time for a call. */
+	static FaultExchange hurriedlyTo(HostSettings hosts, Duration call) {
+		TimeoutSettings usual = TimeoutSettings.DEFAULT;
+		return new FaultExchange(TestPlatform.merchant(),
+				ClientSettings.DEFAULT.withHosts(hosts)
+					.withTimeouts(new TimeoutSettings(usual.connect(), usual.response(), call)),
+				Clock.systemUTC(), UnaryOperator.identity());
+	}
+
 	/** Calls a server whose answers are signed at the time of the vectors. */
 	static FaultExchange patientlyAtNow(URI baseUrl) {
 		return new FaultExchange(TestPlatform.mixedMerchant(), patient(sized(baseUrl, 4)), TestPlatform.CLOCK,

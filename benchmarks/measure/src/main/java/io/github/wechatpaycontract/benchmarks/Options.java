@@ -51,8 +51,8 @@ record Options(int rounds, Duration warmUp, int warmUpCalls, Duration measured, 
 			throw new IllegalArgumentException("Options are --name value, with the names " + NAMES);
 		}
 		return new Options(Integer.parseInt(given.getOrDefault("rounds", "5")),
-				seconds(given.getOrDefault("warm-up", "4")),
-				Integer.parseInt(given.getOrDefault("warm-up-calls", "5000")),
+				seconds(given.getOrDefault("warm-up", "15")),
+				Integer.parseInt(given.getOrDefault("warm-up-calls", "20000")),
 				seconds(given.getOrDefault("seconds", "2")),
 				given.containsKey("parts") ? Set.of(given.get("parts").split(",")) : PARTS,
 				Pattern.compile(given.getOrDefault("contenders", ".*")),

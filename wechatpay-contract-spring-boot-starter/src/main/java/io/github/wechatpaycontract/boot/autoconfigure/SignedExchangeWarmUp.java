@@ -8,6 +8,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -34,11 +35,17 @@ final class SignedExchangeWarmUp implements ApplicationListener<ApplicationReady
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		if (this.enabled) {
 			Flux.fromIterable(PlatformCertificatesAtStart.exchanges(this.exchange, this.registry))
-				.concatMap(SignedExchange::warmUp)
+				.concatMap(SignedExchangeWarmUp::warmUp)
 				.subscribeOn(Schedulers.boundedElastic())
-				.subscribe((nothing) -> {
-				}, (ex) -> logger.debug("The client could not be warmed up", ex));
+				.subscribe();
 		}
+	}
+
+	/** Also when another merchant's fails. */
+	private static Mono<Void> warmUp(SignedExchange exchange) {
+		return exchange.warmUp()
+			.doOnError((ex) -> logger.debug("The client of merchant '{}' could not be warmed up", exchange.mchid(), ex))
+			.onErrorComplete();
 	}
 
 }

@@ -26,7 +26,7 @@ final class Method {
 				"""
 						Measured on %s, %d cores (%s), JDK %s, with `benchmarks/bin/run`; see
 						[benchmarks](../benchmarks/README.md). Server, driver and client share the cores. Every client runs in
-						a JVM of its own with a heap of 512 MB, all of them in turn, %d times; each is warmed up with 5,000 calls and more, and then
+						a JVM of its own with a heap of 512 MB, all of them in turn, %d times; each is warmed up with 20,000 calls and more, and then
 						measured for %.1f s under each load. The tables show medians of those rounds, for threads the
 						largest number. Ratios are of medians of the same run."""
 					.formatted(day, Runtime.getRuntime().availableProcessors(), processor(),
