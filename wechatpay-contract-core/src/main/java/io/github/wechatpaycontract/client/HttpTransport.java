@@ -28,6 +28,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.Http11SslContextSpec;
+import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.resources.ConnectionProvider;
@@ -81,7 +82,7 @@ final class HttpTransport implements AutoCloseable {
 		}
 		HttpClient made = this.client;
 		if (made == null) {
-			made = resolving(this.customizer.apply(configured()))
+			made = running(this.customizer.apply(configured()))
 				.doOnChannelInit((observer, channel, address) -> opened(channel))
 				.followRedirect(false)
 				.compress(false)
@@ -96,7 +97,15 @@ final class HttpTransport implements AutoCloseable {
 			this.connections = connections(this.settings.pool());
 			this.loops = EventLoops.join();
 		}
-		return new ConfiguredHttpClient(this.settings).over(this.connections).runOn(this.loops);
+		return new ConfiguredHttpClient(this.settings).over(this.connections);
+	}
+
+	/** On our event loops, unless a customizer chose others. */
+	private HttpClient running(HttpClient client) {
+		boolean chosen = client.configuration().loopResources() != HttpResources.get();
+		HttpClient running = chosen ? client : client.runOn(Objects.requireNonNull(this.loops));
+		AddressResolverGroup<?> given = client.configuration().resolver();
+		return (given != null) ? running.resolver(given) : resolving(running);
 	}
 
 	/**
@@ -104,9 +113,6 @@ final class HttpTransport implements AutoCloseable {
 	 * backup.
 	 */
 	private HttpClient resolving(HttpClient client) {
-		if (client.configuration().hasProxy() || client.configuration().resolver() != null) {
-			return client;
-		}
 		HttpClient resolving = client.resolver((resolver) -> resolver.queryTimeout(this.settings.timeouts().connect()));
 		AddressResolverGroup<InetSocketAddress> all = resolver(resolving);
 		this.resolver = (this.settings.hosts().backup() != null) ? new FirstAddressResolverGroup(all) : all;

@@ -594,7 +594,7 @@ class PreEntrustSignTemplateTests {
 	}
 
 	@Test
-	void miniProgramWhenRunOnlyComputesOffTheEventLoops() {
+	void miniProgramWhenRunNeverComputesOnTheCallersEventLoop() {
 		List<String> threads = new CopyOnWriteArrayList<>();
 		Clock recording = new Clock() {
 
@@ -625,7 +625,7 @@ class PreEntrustSignTemplateTests {
 		finally {
 			loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
 		}
-		assertThat(threads).hasSizeGreaterThanOrEqualTo(3).allMatch((name) -> name.startsWith("parallel-"));
+		assertThat(threads).hasSizeGreaterThanOrEqualTo(3).allMatch((name) -> name.startsWith("wechatpay-"));
 	}
 
 	@Test
