@@ -17,8 +17,7 @@ public final class LoadProcess {
 
 	private static final int WARM_UP_CALLERS = 16;
 
-	/** Long enough for 256 callers to have made their TLS connections. */
-	private static final Duration SETTLED = Duration.ofSeconds(3);
+	private static final Duration SETTLED = Duration.ofMillis(500);
 
 	private LoadProcess() {
 	}
@@ -29,12 +28,12 @@ public final class LoadProcess {
 	 * @throws Exception if it cannot
 	 */
 	public static void main(String[] args) throws Exception {
-		Duration warmUp = Duration.ofMillis(Long.getLong("benchmarks.warm-up", 15_000));
-		Duration measured = Duration.ofMillis(Long.getLong("benchmarks.measured", 2000));
+		Duration warmUp = Duration.ofMillis(Long.getLong("benchmarks.warm-up"));
+		Duration measured = Duration.ofMillis(Long.getLong("benchmarks.measured"));
 		List<Load> loads = Arrays.stream(args).skip(1).map(Load::parse).toList();
 		Contenders contenders = new Contenders(Fixture.ofProcess());
 		Meter.warmUp(contenders.callers(args[0], loads.get(0).delayMillis()), WARM_UP_CALLERS, warmUp,
-				Long.getLong("benchmarks.warm-up-calls", 20_000));
+				Long.getLong("benchmarks.warm-up-calls"));
 		Meter meter = new Meter();
 		for (Load load : loads) {
 			Figures figures = meter.measure(contenders.callers(args[0], load.delayMillis()), load.callers(), SETTLED,

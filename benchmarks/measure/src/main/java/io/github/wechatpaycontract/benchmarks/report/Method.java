@@ -21,16 +21,16 @@ final class Method {
 	private Method() {
 	}
 
-	static void write(Page page, int rounds, Duration each, LocalDate day) {
+	static void write(Page page, int rounds, int warmUpCalls, Duration each, LocalDate day) {
 		page.paragraph(
 				"""
 						Measured on %s, %d cores (%s), JDK %s, with `benchmarks/bin/run`; see
 						[benchmarks](../benchmarks/README.md). Server, driver and client share the cores. Every client runs in
-						a JVM of its own with a heap of 512 MB, all of them in turn, %d times; each is warmed up with 20,000 calls and more, and then
+						a JVM of its own with a heap of 512 MB, all of them in turn, %d times; each is warmed up with %,d calls and more, and then
 						measured for %.1f s under each load. The tables show medians of those rounds, for threads the
 						largest number. Ratios are of medians of the same run."""
 					.formatted(day, Runtime.getRuntime().availableProcessors(), processor(),
-							System.getProperty("java.version"), rounds, each.toMillis() / 1000.0));
+							System.getProperty("java.version"), rounds, warmUpCalls, each.toMillis() / 1000.0));
 		page.paragraph(
 				"""
 						All clients make the same call, `POST …/pre-entrust-sign/mini-program`, over TLS to a server on the

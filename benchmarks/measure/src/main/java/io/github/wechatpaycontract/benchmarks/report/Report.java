@@ -25,12 +25,15 @@ public final class Report {
 
 	private final int rounds;
 
+	private final int warmUpCalls;
+
 	private final Duration each;
 
-	public Report(Measured measured, List<BurstResult> bursts, int rounds, Duration each) {
+	public Report(Measured measured, List<BurstResult> bursts, int rounds, int warmUpCalls, Duration each) {
 		this.measured = measured;
 		this.bursts = bursts;
 		this.rounds = rounds;
+		this.warmUpCalls = warmUpCalls;
 		this.each = each;
 	}
 
@@ -58,7 +61,7 @@ public final class Report {
 
 	private Page page(String title) {
 		Page page = new Page().line("# " + title).line("");
-		Method.write(page, this.rounds, this.each, LocalDate.now(ZoneOffset.UTC));
+		Method.write(page, this.rounds, this.warmUpCalls, this.each, LocalDate.now(ZoneOffset.UTC));
 		return page;
 	}
 
