@@ -66,7 +66,7 @@ final class ClientProperties {
 		}
 		return new HostSettings(primary, backup,
 				Limits.between(PREFIX + "fail-over.failures", failOver.failures(), MAX_FAILURES),
-				Limits.positive(PREFIX + "fail-over.cool-down", failOver.coolDown()));
+				Limits.positiveUpToAYear(PREFIX + "fail-over.cool-down", failOver.coolDown()));
 	}
 
 	private @Nullable BaseUrl backup(BaseUrl primary) {
@@ -83,9 +83,9 @@ final class ClientProperties {
 	}
 
 	private TimeoutSettings timeouts() {
-		return new TimeoutSettings(Limits.positive(PREFIX + "connect-timeout", this.client.connectTimeout()),
-				Limits.positive(PREFIX + "response-timeout", this.client.responseTimeout()),
-				Limits.positive(PREFIX + "call-timeout", this.client.callTimeout()));
+		return new TimeoutSettings(Limits.positiveUpToAYear(PREFIX + "connect-timeout", this.client.connectTimeout()),
+				Limits.positiveUpToAYear(PREFIX + "response-timeout", this.client.responseTimeout()),
+				Limits.positiveUpToAYear(PREFIX + "call-timeout", this.client.callTimeout()));
 	}
 
 	private PoolSettings pool() {
@@ -93,9 +93,9 @@ final class ClientProperties {
 		return new PoolSettings(
 				Limits.between(PREFIX + "pool.max-connections", pool.maxConnections(), PoolSettings.MAX),
 				Limits.between(PREFIX + "pool.max-pending-calls", pool.maxPendingCalls(), PoolSettings.MAX),
-				Limits.positive(PREFIX + "pool.acquire-timeout", pool.acquireTimeout()),
-				Limits.positive(PREFIX + "pool.max-idle-time", pool.maxIdleTime()),
-				Limits.positive(PREFIX + "pool.max-life-time", pool.maxLifeTime()));
+				Limits.positiveUpToAYear(PREFIX + "pool.acquire-timeout", pool.acquireTimeout()),
+				Limits.positiveUpToAYear(PREFIX + "pool.max-idle-time", pool.maxIdleTime()),
+				Limits.positiveUpToAYear(PREFIX + "pool.max-life-time", pool.maxLifeTime()));
 	}
 
 	private @Nullable ProxySettings proxy() {

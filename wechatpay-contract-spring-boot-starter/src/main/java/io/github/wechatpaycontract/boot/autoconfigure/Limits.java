@@ -11,6 +11,8 @@ final class Limits {
 
 	private static final DataSize LARGEST = DataSize.ofMegabytes(64);
 
+	private static final Duration A_YEAR = Duration.ofDays(365);
+
 	private Limits() {
 	}
 
@@ -19,6 +21,15 @@ final class Limits {
 			throw new WechatPayPropertyException(property, "is not positive", "Set it to a duration such as 4s.");
 		}
 		return duration;
+	}
+
+	/** What core takes where it counts in nanoseconds. */
+	static Duration positiveUpToAYear(String property, Duration duration) {
+		if (duration.compareTo(A_YEAR) > 0) {
+			throw new WechatPayPropertyException(property, "is longer than 365 days",
+					"Set it to a duration such as 4s.");
+		}
+		return positive(property, duration);
 	}
 
 	static Duration atLeast(String property, Duration duration, Duration shortest) {

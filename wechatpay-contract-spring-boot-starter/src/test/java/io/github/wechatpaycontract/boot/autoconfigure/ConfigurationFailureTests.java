@@ -287,6 +287,13 @@ class ConfigurationFailureTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "connect-timeout", "response-timeout", "call-timeout", "pool.acquire-timeout",
+			"pool.max-idle-time", "pool.max-life-time", "fail-over.cool-down" })
+	void timeThatIsTooLongFails(String key, CapturedOutput output) {
+		FailedStart.with(output, "wechatpay.client." + key, "200000d").blames("wechatpay.client." + key);
+	}
+
+	@ParameterizedTest
 	@ValueSource(classes = { NeedsTemplate.class, NeedsReactiveTemplate.class, NeedsOperations.class,
 			NeedsReactiveOperations.class })
 	void templateThatIsMissingIsExplained(Class<?> application, CapturedOutput output) {
