@@ -7,36 +7,36 @@ import reactor.netty.resources.LoopResources;
 
 /**
  * The threads that send, receive, sign and verify: as many as there are processors,
- * shared by all clients of this class loader, ended with the last of them.
+ * started by the first client that joins and ended by the last that leaves.
  */
 final class EventLoops {
+
+	/** Those of all clients of this class loader. */
+	static final EventLoops SHARED = new EventLoops();
 
 	private static final Duration QUIET = Duration.ofMillis(100);
 
 	private static final Duration LIMIT = Duration.ofSeconds(2);
 
-	private static @Nullable LoopResources shared;
+	private @Nullable LoopResources loops;
 
-	private static int clients;
+	private int clients;
 
-	private EventLoops() {
-	}
-
-	static synchronized LoopResources join() {
-		LoopResources loops = shared;
-		if (loops == null) {
-			loops = LoopResources.create("wechatpay", Runtime.getRuntime().availableProcessors(), true);
-			shared = loops;
+	synchronized LoopResources join() {
+		LoopResources running = this.loops;
+		if (running == null) {
+			running = LoopResources.create("wechatpay", Runtime.getRuntime().availableProcessors(), true);
+			this.loops = running;
 		}
-		clients++;
-		return loops;
+		this.clients++;
+		return running;
 	}
 
-	static synchronized void leave() {
-		clients--;
-		if (clients == 0 && shared != null) {
-			shared.disposeLater(QUIET, LIMIT).subscribe();
-			shared = null;
+	synchronized void leave() {
+		this.clients--;
+		if (this.clients == 0 && this.loops != null) {
+			this.loops.disposeLater(QUIET, LIMIT).subscribe();
+			this.loops = null;
 		}
 	}
 

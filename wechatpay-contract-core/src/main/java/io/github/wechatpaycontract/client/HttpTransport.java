@@ -95,17 +95,20 @@ final class HttpTransport implements AutoCloseable {
 	private HttpClient configured() {
 		if (this.connections == null || this.loops == null) {
 			this.connections = connections(this.settings.pool());
-			this.loops = EventLoops.join();
+			this.loops = EventLoops.SHARED.join();
 		}
 		return new ConfiguredHttpClient(this.settings).over(this.connections);
 	}
 
-	/** On our event loops, unless a customizer chose others. */
+	/**
+	 * On our event loops, unless a customizer chose others. The resolver of a customizer
+	 * or a proxy stays, which {@code runOn} would replace.
+	 */
 	private HttpClient running(HttpClient client) {
-		boolean chosen = client.configuration().loopResources() != HttpResources.get();
-		HttpClient running = chosen ? client : client.runOn(Objects.requireNonNull(this.loops));
-		AddressResolverGroup<?> given = client.configuration().resolver();
-		return (given != null) ? running.resolver(given) : resolving(running);
+		AddressResolverGroup<?> chosen = client.configuration().resolver();
+		boolean elsewhere = client.configuration().loopResources() != HttpResources.get();
+		HttpClient running = elsewhere ? client : client.runOn(Objects.requireNonNull(this.loops));
+		return (chosen != null) ? running.resolver(chosen) : resolving(running);
 	}
 
 	/**
@@ -231,7 +234,7 @@ final class HttpTransport implements AutoCloseable {
 			this.resolver.close();
 		}
 		if (this.loops != null) {
-			EventLoops.leave();
+			EventLoops.SHARED.leave();
 		}
 	}
 

@@ -21,6 +21,10 @@ final class Limits {
 		}
 	}
 
+	static Duration atMost(Duration duration, Duration longest) {
+		return (duration.compareTo(longest) > 0) ? longest : duration;
+	}
+
 	static void positive(int number, String name) {
 		between(number, Integer.MAX_VALUE, name);
 	}

@@ -63,7 +63,7 @@ final class RetryPolicy {
 	}
 
 	private Duration pause(int attempts) {
-		return times(min(doubled(FIRST_PAUSE, attempts), LONGEST_PAUSE), this.random.nextDouble());
+		return times(Limits.atMost(doubled(FIRST_PAUSE, attempts), LONGEST_PAUSE), this.random.nextDouble());
 	}
 
 	/** Never earlier than asked for, and not all callers at once. */
@@ -75,10 +75,6 @@ final class RetryPolicy {
 
 	private static Duration doubled(Duration pause, int attempts) {
 		return pause.multipliedBy(1L << Math.min(attempts - 1, 10));
-	}
-
-	private static Duration min(Duration left, Duration right) {
-		return (left.compareTo(right) < 0) ? left : right;
 	}
 
 	private static Duration times(Duration pause, double factor) {

@@ -27,11 +27,7 @@ public record TimeoutSettings(Duration connect, Duration response, Duration call
 		Limits.positive(connect, "connect timeout");
 		Limits.positive(response, "response timeout");
 		Limits.positive(call, "call timeout");
-		connect = shorter(connect, call.dividedBy(3));
-	}
-
-	private static Duration shorter(Duration left, Duration right) {
-		return (left.compareTo(right) < 0) ? left : right;
+		connect = Limits.atMost(connect, call.dividedBy(3));
 	}
 
 }
