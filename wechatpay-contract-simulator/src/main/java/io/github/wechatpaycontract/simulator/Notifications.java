@@ -3,7 +3,9 @@ package io.github.wechatpaycontract.simulator;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,10 @@ public final class Notifications {
 
 	private final Scheduler scheduler;
 
+	private final Agenda agenda;
+
+	private final Map<Object, PendingNotification> waiting = new ConcurrentHashMap<>();
+
 	private final Duration firstDelay;
 
 	private final List<Duration> resendDelays;
@@ -50,13 +56,13 @@ public final class Notifications {
 
 	private final Deque<NotificationFault> next = new ArrayDeque<>();
 
-	private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
+	private final Set<CompletableFuture<?>> unfinished = ConcurrentHashMap.newKeySet();
 
 	private final Map<String, URI> terminationUrls = new ConcurrentHashMap<>();
 
 	private volatile @Nullable URI route;
 
-	Notifications(Platform platform, Sessions sessions, Courier courier, Scheduler scheduler,
+	Notifications(Platform platform, Sessions sessions, Courier courier, Scheduler scheduler, Agenda agenda,
 			WechatPaySimulator.Builder settings) {
 		this.platform = platform;
 		this.sessions = sessions;
@@ -64,6 +70,7 @@ public final class Notifications {
 		this.writer = new NotificationWriter(platform);
 		this.courier = courier;
 		this.scheduler = scheduler;
+		this.agenda = agenda;
 		this.firstDelay = settings.notificationDelay;
 		this.resendDelays = settings.resendDelays;
 		this.terminationUrl = settings.terminationUrl;
@@ -277,6 +284,15 @@ public final class Notifications {
 	}
 
 	/**
+	 * The notifications that are still to be sent, or to be sent again, the next one
+	 * first. One that is being sent right now is not among them.
+	 * @return what waits, with the time of the next attempt
+	 */
+	public List<PendingNotification> pending() {
+		return this.waiting.values().stream().sorted(Comparator.comparing(PendingNotification::nextAttemptAt)).toList();
+	}
+
+	/**
 	 * Delivers something that has just happened, after the pause for such.
 	 */
 	CompletableFuture<Delivery> announce(NotificationDraft draft) {
@@ -294,8 +310,8 @@ public final class Notifications {
 	}
 
 	private CompletableFuture<Delivery> deliver(NotificationDraft draft, Duration delay, Consumer<Delivery> onAttempt) {
-		Mono<Delivery> attempts = redeliver(draft, 1, onAttempt);
-		return track(delay.isZero() ? attempts : Mono.delay(delay, this.scheduler).then(attempts));
+		route(draft.target());
+		return track(redeliver(draft, 1, this.agenda.now().plus(delay), onAttempt));
 	}
 
 	/**
@@ -305,18 +321,36 @@ public final class Notifications {
 		synchronized (this.next) {
 			this.next.clear();
 		}
-		this.pending.forEach((future) -> future.cancel(true));
+		this.unfinished.forEach((future) -> future.cancel(true));
 		this.route = null;
 		this.terminationUrls.clear();
 		this.deliveries.clear();
 	}
 
-	private Mono<Delivery> redeliver(NotificationDraft draft, int attempt, Consumer<Delivery> onAttempt) {
-		return Mono.defer(() -> attempt(draft, attempt, takeFault((attempt == 1) ? draft.fault() : null)))
+	/**
+	 * Pauses count from one sending to the next, however long the merchant took to
+	 * answer.
+	 */
+	private Mono<Delivery> redeliver(NotificationDraft draft, int attempt, Instant due, Consumer<Delivery> onAttempt) {
+		Object key = new Object();
+		Mono<Delivery> attempts = Mono.defer(() -> {
+			this.waiting.remove(key);
+			return attempt(draft, attempt, takeFault((attempt == 1) ? draft.fault() : null));
+		});
+		return Mono.defer(() -> {
+			this.waiting.put(key, pending(draft, attempt, due));
+			return this.agenda.at(due, attempts).doFinally((signal) -> this.waiting.remove(key));
+		})
 			.doOnNext(onAttempt)
 			.flatMap((delivery) -> (delivery.isAcknowledged() || attempt > this.resendDelays.size())
-					? Mono.just(delivery) : Mono.delay(this.resendDelays.get(attempt - 1), this.scheduler)
-						.then(Mono.defer(() -> redeliver(draft, attempt + 1, onAttempt))));
+					? Mono.just(delivery)
+					: redeliver(draft, attempt + 1, due.plus(this.resendDelays.get(attempt - 1)), onAttempt));
+	}
+
+	private PendingNotification pending(NotificationDraft draft, int attempt, Instant due) {
+		return new PendingNotification(draft.id(), this.writer.account(draft.mchid()).mchid(),
+				this.sessions.findNotification(draft.id()).map(SimulatedSession::outContractCode).orElse(null),
+				draft.eventType(), route(draft.target()), attempt, due);
 	}
 
 	private NotificationFault takeFault(@Nullable NotificationFault own) {
@@ -351,8 +385,8 @@ public final class Notifications {
 
 	private <T> CompletableFuture<T> track(Mono<T> mono) {
 		CompletableFuture<T> future = mono.toFuture();
-		this.pending.add(future);
-		future.whenComplete((value, ex) -> this.pending.remove(future));
+		this.unfinished.add(future);
+		future.whenComplete((value, ex) -> this.unfinished.remove(future));
 		return future;
 	}
 

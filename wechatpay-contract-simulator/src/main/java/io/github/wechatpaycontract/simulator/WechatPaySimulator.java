@@ -38,8 +38,8 @@ import reactor.netty.resources.LoopResources;
  * merchant as well; a method that is not told which one is meant throws
  * {@link IllegalStateException}.
  * <p>
- * All methods may be called from any thread. A fixed {@link Clock} stops signatures and
- * sessions in time; delays between re-sends are always real.
+ * All methods may be called from any thread. Everything has its time by {@link #clock()},
+ * which a test can move forward: sessions expire and notifications are sent again.
  */
 public final class WechatPaySimulator implements AutoCloseable {
 
@@ -54,6 +54,10 @@ public final class WechatPaySimulator implements AutoCloseable {
 	private final LoopResources loops = LoopResources.create("wechatpay-simulator", 1, 2, true);
 
 	private final Scheduler scheduler = Schedulers.newParallel("wechatpay-simulator-work", 2, true);
+
+	private final Agenda agenda;
+
+	private final SimulatorClock clock;
 
 	private final Answers answers = new Answers();
 
@@ -72,12 +76,15 @@ public final class WechatPaySimulator implements AutoCloseable {
 	private WechatPaySimulator(Builder builder) {
 		List<SimulatedMerchant> merchants = builder.merchants.isEmpty() ? List.of(builder.defaultMerchant.get())
 				: builder.merchants;
-		this.platform = new Platform(merchants, builder.clock);
+		this.agenda = new Agenda(builder.clock, this.scheduler);
+		this.clock = new SimulatorClock(this.agenda, builder.clock.getZone());
+		this.platform = new Platform(merchants, this.clock, builder.clientsShareClock ? this.clock : builder.clock);
 		this.log = new RequestLog(builder.recordLimit);
 		this.sessions = new Sessions(this.platform, builder.recordLimit);
 		this.orders = new Orders(this.platform, builder.recordLimit);
 		this.courier = new Courier(this.platform, this.loops, builder.notificationTimeout, builder.remoteAllowed);
-		this.notifications = new Notifications(this.platform, this.sessions, this.courier, this.scheduler, builder);
+		this.notifications = new Notifications(this.platform, this.sessions, this.courier, this.scheduler, this.agenda,
+				builder);
 		try {
 			this.server = new Server(this.platform, new Api(this.platform, routes(builder), this.answers, this.log),
 					new Control(this), this.answers, this.scheduler, this.loops, builder.port);
@@ -195,6 +202,14 @@ public final class WechatPaySimulator implements AutoCloseable {
 			throw new IllegalStateException("Merchant '%s' has no platform certificates".formatted(mchid));
 		}
 		return certificates;
+	}
+
+	/**
+	 * The clock that sessions, contracts and notifications live by.
+	 * @return the clock, which can be moved forward
+	 */
+	public SimulatorClock clock() {
+		return this.clock;
 	}
 
 	/**
@@ -376,13 +391,14 @@ public final class WechatPaySimulator implements AutoCloseable {
 	}
 
 	/**
-	 * Forgets faults, records, sessions and orders, releases held answers and stops
-	 * re-sends, as if just started; nonces stay used, and platform certificates as they
-	 * are.
+	 * Forgets faults, records, sessions and orders, releases held answers, stops re-sends
+	 * and takes moves of the clock back, as if just started; nonces stay used, and
+	 * platform certificates as they are.
 	 */
 	public void reset() {
 		this.answers.clear();
 		this.notifications.reset();
+		this.agenda.reset();
 		this.sessions.clear();
 		this.orders.clear();
 		this.log.clear();
@@ -439,6 +455,8 @@ public final class WechatPaySimulator implements AutoCloseable {
 
 		private Clock clock = Clock.systemUTC();
 
+		private boolean clientsShareClock;
+
 		private final List<SimulatedMerchant> merchants = new ArrayList<>();
 
 		private Supplier<SimulatedMerchant> defaultMerchant = SimulatedMerchant::generate;
@@ -476,12 +494,27 @@ public final class WechatPaySimulator implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the clock that signatures and sessions go by; the system's if left out.
-		 * @param clock the clock
+		 * Sets the clock that {@link WechatPaySimulator#clock()} is built on; the
+		 * system's if left out. Where it stands still, notifications that wait are sent
+		 * only when the simulator's clock is moved.
+		 * @param clock the clock; its time must be that of the clients
 		 * @return this
 		 */
 		public Builder clock(Clock clock) {
 			this.clock = clock;
+			return this;
+		}
+
+		/**
+		 * Sets whether clients take their time from {@link WechatPaySimulator#clock()},
+		 * so that it moves for both sides at once. If left out they do not, and the times
+		 * of signatures, in both directions, stay with the unmoved clock: a client would
+		 * refuse them otherwise, more than five minutes from its own time.
+		 * @param shared whether they do
+		 * @return this
+		 */
+		public Builder clientsShareClock(boolean shared) {
+			this.clientsShareClock = shared;
 			return this;
 		}
 
