@@ -87,7 +87,8 @@ public final class WechatPaySimulator implements AutoCloseable {
 				builder);
 		try {
 			this.server = new Server(this.platform, new Api(this.platform, routes(builder), this.answers, this.log),
-					new Control(this), this.answers, this.scheduler, this.loops, builder.port);
+					new Desk(new Page(this, this.platform), new Control(this)), this.answers, this.scheduler,
+					this.loops, builder.port);
 		}
 		catch (RuntimeException ex) {
 			dispose(Mono.empty());
