@@ -44,6 +44,8 @@ public final class Notifications {
 
 	private final Agenda agenda;
 
+	private final Timeline timeline;
+
 	private final Map<Object, PendingNotification> waiting = new ConcurrentHashMap<>();
 
 	private final Duration firstDelay;
@@ -63,7 +65,7 @@ public final class Notifications {
 	private volatile @Nullable URI route;
 
 	Notifications(Platform platform, Sessions sessions, Courier courier, Scheduler scheduler, Agenda agenda,
-			WechatPaySimulator.Builder settings) {
+			Timeline timeline, WechatPaySimulator.Builder settings) {
 		this.platform = platform;
 		this.sessions = sessions;
 		this.view = new ContractView(platform);
@@ -71,6 +73,7 @@ public final class Notifications {
 		this.courier = courier;
 		this.scheduler = scheduler;
 		this.agenda = agenda;
+		this.timeline = timeline;
 		this.firstDelay = settings.notificationDelay;
 		this.resendDelays = settings.resendDelays;
 		this.terminationUrl = settings.terminationUrl;
@@ -220,7 +223,7 @@ public final class Notifications {
 	 * @return how it went
 	 */
 	public CompletableFuture<Delivery> send(SignedNotification notification, URI target) {
-		return track(record(this.courier.carry(notification, "", route(target), 1, "as given")));
+		return track(record(null, notification, this.courier.carry(notification, "", route(target), 1, "as given")));
 	}
 
 	/**
@@ -362,14 +365,17 @@ public final class Notifications {
 
 	private Mono<Delivery> attempt(NotificationDraft draft, int attempt, NotificationFault fault) {
 		URI target = route(draft.target());
-		return record(Mono.fromCallable(() -> this.writer.write(draft, fault))
+		return Mono.fromCallable(() -> this.writer.write(draft, fault))
 			.subscribeOn(this.scheduler)
-			.flatMap((signed) -> this.courier.carry(signed, draft.id(), target, attempt, fault.name())));
+			.flatMap((signed) -> record(draft, signed,
+					this.courier.carry(signed, draft.id(), target, attempt, fault.name())));
 	}
 
-	private Mono<Delivery> record(Mono<Delivery> delivery) {
+	private Mono<Delivery> record(@Nullable NotificationDraft draft, SignedNotification signed,
+			Mono<Delivery> delivery) {
 		return delivery.publishOn(this.scheduler).doOnNext((attempt) -> {
 			this.deliveries.add(attempt);
+			this.timeline.add(draft, signed, attempt);
 			logger.info("Notification {} to {}: attempt {}, fault {}, status {}", attempt.notificationId(),
 					attempt.target(), attempt.attempt(), attempt.fault(), attempt.status());
 		});

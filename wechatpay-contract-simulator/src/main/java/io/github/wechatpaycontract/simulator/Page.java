@@ -30,12 +30,12 @@ final class Page {
 
 	private final PageActions actions;
 
-	Page(WechatPaySimulator simulator, Platform platform) {
+	Page(WechatPaySimulator simulator, Platform platform, Timeline timeline) {
 		this.layout = new PageLayout(simulator, platform);
 		this.phones = new Phones(simulator);
 		PhoneScreen screen = new PhoneScreen(simulator, platform);
 		this.phonePage = new PhonePage(this.layout, screen);
-		this.consolePage = new ConsolePage(simulator, this.layout, screen);
+		this.consolePage = new ConsolePage(simulator, timeline, this.layout, this.phones, screen);
 		this.actions = new PageActions(simulator, this.phones);
 	}
 

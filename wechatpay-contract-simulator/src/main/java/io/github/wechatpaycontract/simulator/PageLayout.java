@@ -71,7 +71,7 @@ final class PageLayout {
 						</html>
 						""",
 				texts.tag(), title, texts.get("title"), this.simulator.baseUrl(), texts.get("clock.beijing"),
-				now.toEpochMilli(), texts.get("countdown"), clock(now), request.in(other), other.tag(),
+				now.toEpochMilli(), texts.get("countdown", "%s"), clock(now), request.in(other), other.tag(),
 				other.get("language"), content);
 	}
 

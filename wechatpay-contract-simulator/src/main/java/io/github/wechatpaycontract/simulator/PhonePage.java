@@ -22,10 +22,23 @@ final class PhonePage {
 		Html content = Html.of("""
 				<main class="alone" id="phone-page" data-live>
 				{}
-				<div class="beside">{}</div>
+				<div class="beside">{}{}</div>
 				</main>
-				""", this.screen.of(session, texts, query(request), leave(request, texts)), facts(session, texts));
+				""", this.screen.of(session, texts, query(request), leave(request, texts)), facts(session, texts),
+				timeOut(session, texts, query(request)));
 		return this.layout.answer(request, texts.get("phone.title"), content);
+	}
+
+	/**
+	 * What no payer can do: let the session's time run out at once.
+	 */
+	static Html timeOut(SimulatedSession session, Texts texts, String query) {
+		return Html.when(session.state() == SessionState.OPEN, Html.of("""
+				<form method="post" action="/simulator/phone/{}/time-out{}" class="time-out">
+				<button id="time-out">{}</button> <span class="note">{}</span>
+				</form>
+				""", Phones.id(session), query, texts.get("phone.time-out"),
+				texts.get("phone.time-out.note", PageLayout.minute(session.expiresAt()))));
 	}
 
 	/**
