@@ -107,7 +107,7 @@ final class ConsolePage {
 			.toList();
 		List<Happening> shown = happenings.stream().limit(HAPPENINGS).toList();
 		Html list = shown.isEmpty() ? Html.of("<p class=\"empty\">{}</p>", texts.get("timeline.none"))
-				: Html.of("<ol class=\"timeline\">{}</ol>", TimelineView.of(shown, texts));
+				: TimelineView.of(shown, texts);
 		Html newer = Html.when(before != Long.MAX_VALUE,
 				Html.of("<a class=\"button\" href=\"/#timeline\">{}</a>", texts.get("timeline.newest")));
 		Html older = (happenings.size() > shown.size())
