@@ -71,8 +71,8 @@ public final class Notifications {
 		this.courier = courier;
 		this.scheduler = scheduler;
 		this.agenda = agenda;
-		this.firstDelay = settings.notificationDelay;
-		this.resendDelays = settings.resendDelays;
+		this.firstDelay = Objects.requireNonNullElse(settings.notificationDelay, settings.schedule.firstDelay());
+		this.resendDelays = settings.schedule.resendDelays();
 		this.terminationUrl = settings.terminationUrl;
 		this.deliveries = new Recent<>(settings.recordLimit);
 	}
@@ -224,8 +224,8 @@ public final class Notifications {
 	}
 
 	/**
-	 * Sends, and sends again after the configured delays until it is acknowledged. The
-	 * draft's fault spoils the first attempt only.
+	 * Sends, and sends again by the schedule until it is acknowledged. The draft's fault
+	 * spoils the first attempt only.
 	 * @param draft the notification; it needs a target
 	 * @return how the last attempt went
 	 */

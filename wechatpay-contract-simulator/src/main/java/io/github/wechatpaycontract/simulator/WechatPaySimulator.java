@@ -467,12 +467,9 @@ public final class WechatPaySimulator implements AutoCloseable {
 
 		@Nullable URI terminationUrl;
 
-		List<Duration> resendDelays = Stream
-			.of(15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600)
-			.map(Duration::ofSeconds)
-			.toList();
+		ResendSchedule schedule = ResendSchedule.general();
 
-		Duration notificationDelay = Duration.ZERO;
+		@Nullable Duration notificationDelay;
 
 		private Duration notificationTimeout = Duration.ofSeconds(5);
 
@@ -573,19 +570,29 @@ public final class WechatPaySimulator implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the pauses before each re-send; WeChat Pay's general schedule of 15
-		 * re-sends in 24 hours if left out.
-		 * @param delays the pauses, none for no re-send
+		 * Sets when notifications are sent and sent again;
+		 * {@link ResendSchedule#general()} if left out, because WeChat Pay states none
+		 * for this product.
+		 * @param schedule a published schedule or one of your own
 		 * @return this
 		 */
-		public Builder resendDelays(Duration... delays) {
-			this.resendDelays = List.of(delays);
+		public Builder resendSchedule(ResendSchedule schedule) {
+			this.schedule = schedule;
 			return this;
 		}
 
 		/**
-		 * Sets the pause between confirmation and the first notification; none if left
-		 * out.
+		 * Sets a schedule of one's own, see {@link ResendSchedule#of}.
+		 * @param delays from each sending to the next, none for no re-send
+		 * @return this
+		 */
+		public Builder resendDelays(Duration... delays) {
+			return resendSchedule(ResendSchedule.of(delays));
+		}
+
+		/**
+		 * Sets the pause between an event and the first sending of its notification; that
+		 * of the schedule if left out.
 		 * @param delay the pause
 		 * @return this
 		 */
