@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -414,6 +415,7 @@ public final class WechatPaySimulator implements AutoCloseable {
 	}
 
 	CompletableFuture<Delivery> confirm(SimulatedSession session, Consumer<Delivery> onAttempt) {
+		this.notifications.route(URI.create(session.notifyUrl()));
 		SimulatedSession signed = this.sessions.confirm(session);
 		return this.notifications.announce(this.notifications.draftOf(signed.mchid(), signed.outContractCode()).build(),
 				onAttempt);
@@ -470,6 +472,8 @@ public final class WechatPaySimulator implements AutoCloseable {
 		ResendSchedule schedule = ResendSchedule.general();
 
 		@Nullable Duration notificationDelay;
+
+		UnaryOperator<URI> notificationRoute = UnaryOperator.identity();
 
 		private Duration notificationTimeout = Duration.ofSeconds(5);
 
@@ -598,6 +602,20 @@ public final class WechatPaySimulator implements AutoCloseable {
 		 */
 		public Builder notificationDelay(Duration delay) {
 			this.notificationDelay = delay;
+			return this;
+		}
+
+		/**
+		 * Sets how the address that a notification is sent to follows from its notify
+		 * URL, for instance because the merchant's port is not known yet; the notify URL
+		 * itself if left out. A {@link IllegalStateException} of the route says why
+		 * nothing can be sent.
+		 * @param route from the notify URL to the address, asked before each attempt
+		 * @return this
+		 * @see Notifications#routeTo
+		 */
+		public Builder notificationRoute(UnaryOperator<URI> route) {
+			this.notificationRoute = route;
 			return this;
 		}
 
