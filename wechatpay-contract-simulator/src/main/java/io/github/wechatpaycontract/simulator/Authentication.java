@@ -89,7 +89,10 @@ final class Authentication {
 		return this.nonces.putIfAbsent(nonce, now) == null;
 	}
 
-	private static byte[] message(ReceivedRequest request, Authorization authorization, byte[] body) {
+	/**
+	 * The message that a merchant signs.
+	 */
+	static byte[] message(ReceivedRequest request, Authorization authorization, byte[] body) {
 		ByteArrayOutputStream message = new ByteArrayOutputStream();
 		message.writeBytes((request.method() + "\n" + request.rawUri() + "\n" + authorization.timestamp() + "\n"
 				+ authorization.nonce() + "\n")

@@ -45,6 +45,8 @@ public final class Notifications {
 
 	private final Agenda agenda;
 
+	private final Timeline timeline;
+
 	private final Map<Object, PendingNotification> waiting = new ConcurrentHashMap<>();
 
 	private final Duration firstDelay;
@@ -66,7 +68,7 @@ public final class Notifications {
 	private volatile @Nullable URI route;
 
 	Notifications(Platform platform, Sessions sessions, Courier courier, Scheduler scheduler, Agenda agenda,
-			WechatPaySimulator.Builder settings) {
+			Timeline timeline, WechatPaySimulator.Builder settings) {
 		this.platform = platform;
 		this.sessions = sessions;
 		this.view = new ContractView(platform);
@@ -74,6 +76,7 @@ public final class Notifications {
 		this.courier = courier;
 		this.scheduler = scheduler;
 		this.agenda = agenda;
+		this.timeline = timeline;
 		this.firstDelay = Objects.requireNonNullElse(settings.notificationDelay, settings.schedule.firstDelay());
 		this.resendDelays = settings.schedule.resendDelays();
 		this.terminationUrl = settings.terminationUrl;
@@ -224,7 +227,7 @@ public final class Notifications {
 	 * @return how it went
 	 */
 	public CompletableFuture<Delivery> send(SignedNotification notification, URI target) {
-		return track(record(this.courier.carry(notification, "", route(target), 1, "as given")));
+		return track(record(null, notification, this.courier.carry(notification, "", route(target), 1, "as given")));
 	}
 
 	/**
@@ -367,14 +370,17 @@ public final class Notifications {
 
 	private Mono<Delivery> attempt(NotificationDraft draft, int attempt, NotificationFault fault) {
 		URI target = route(draft.target());
-		return record(Mono.fromCallable(() -> this.writer.write(draft, fault))
+		return Mono.fromCallable(() -> this.writer.write(draft, fault))
 			.subscribeOn(this.scheduler)
-			.flatMap((signed) -> this.courier.carry(signed, draft.id(), target, attempt, fault.name())));
+			.flatMap((signed) -> record(draft, signed,
+					this.courier.carry(signed, draft.id(), target, attempt, fault.name())));
 	}
 
-	private Mono<Delivery> record(Mono<Delivery> delivery) {
+	private Mono<Delivery> record(@Nullable NotificationDraft draft, SignedNotification signed,
+			Mono<Delivery> delivery) {
 		return delivery.publishOn(this.scheduler).doOnNext((attempt) -> {
 			this.deliveries.add(attempt);
+			this.timeline.add(draft, signed, attempt);
 			logger.info("Notification {} to {}: attempt {}, fault {}, status {}", attempt.notificationId(),
 					attempt.target(), attempt.attempt(), attempt.fault(), attempt.status());
 		});

@@ -64,6 +64,8 @@ public final class WechatPaySimulator implements AutoCloseable {
 
 	private final RequestLog log;
 
+	private final Timeline timeline;
+
 	private final Sessions sessions;
 
 	private final Orders orders;
@@ -81,14 +83,17 @@ public final class WechatPaySimulator implements AutoCloseable {
 		this.clock = new SimulatorClock(this.agenda, builder.clock.getZone());
 		this.platform = new Platform(merchants, this.clock, builder.clientsShareClock ? this.clock : builder.clock);
 		this.log = new RequestLog(builder.recordLimit);
+		this.timeline = new Timeline(builder.recordLimit);
 		this.sessions = new Sessions(this.platform, builder.recordLimit);
 		this.orders = new Orders(this.platform, builder.recordLimit);
 		this.courier = new Courier(this.platform, this.loops, builder.notificationTimeout, builder.remoteAllowed);
 		this.notifications = new Notifications(this.platform, this.sessions, this.courier, this.scheduler, this.agenda,
-				builder);
+				this.timeline, builder);
 		try {
-			this.server = new Server(this.platform, new Api(this.platform, routes(builder), this.answers, this.log),
-					new Control(this), this.answers, this.scheduler, this.loops, builder.port);
+			this.server = new Server(this.platform,
+					new Api(this.platform, routes(builder), this.answers, this.log, this.timeline),
+					new Desk(new Page(this, this.platform, this.timeline), new Control(this)), this.answers,
+					this.scheduler, this.loops, builder.port);
 		}
 		catch (RuntimeException ex) {
 			dispose(Mono.empty());
@@ -403,6 +408,7 @@ public final class WechatPaySimulator implements AutoCloseable {
 		this.sessions.clear();
 		this.orders.clear();
 		this.log.clear();
+		this.timeline.clear();
 	}
 
 	/**

@@ -1,0 +1,158 @@
+package io.github.wechatpaycontract.simulator;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The page at {@code /}: the payer's phone, the contracts, what happened, and what can be
+ * made to go wrong. What is marked {@code data-live} is replaced by the script when it
+ * has changed.
+ */
+final class ConsolePage {
+
+	private static final int CONTRACTS = 20;
+
+	private static final int HAPPENINGS = 30;
+
+	private final WechatPaySimulator simulator;
+
+	private final Timeline timeline;
+
+	private final PageLayout layout;
+
+	private final Phones phones;
+
+	private final PhoneScreen screen;
+
+	private final ContractsView contracts;
+
+	ConsolePage(WechatPaySimulator simulator, Timeline timeline, PageLayout layout, Phones phones, PhoneScreen screen) {
+		this.simulator = simulator;
+		this.timeline = timeline;
+		this.layout = layout;
+		this.phones = phones;
+		this.screen = screen;
+		this.contracts = new ContractsView(simulator);
+	}
+
+	Answer answer(PageRequest request) {
+		Texts texts = request.texts();
+		Html content = Html.of(
+				"""
+						<nav class="tabs"><a href="#payer">{}</a><a href="#contracts">{}</a><a href="#timeline">{}</a><a href="#faults">{}</a></nav>
+						<main class="console">
+						<section id="payer" data-live>{}</section>
+						<div class="middle">
+						<section id="contracts" class="card" data-live>{}</section>
+						<section id="timeline" class="card" data-live>{}</section>
+						</div>
+						<div class="side">
+						<section id="clock" class="card" data-live>{}</section>
+						<section id="faults" class="card" data-live>{}</section>
+						<section id="orders" class="card" data-live>{}</section>
+						<section id="reset" class="quiet">{}</section>
+						</div>
+						</main>
+						""",
+				texts.get("phone.title"), texts.get("contracts"), texts.get("timeline"), texts.get("faults"),
+				payer(request, texts), contracts(texts), timeline(request, texts), ClockView.of(this.simulator, texts),
+				faults(texts), orders(texts), reset(texts));
+		return this.layout.answer(request, texts.get("title"), content);
+	}
+
+	private Html payer(PageRequest request, Texts texts) {
+		SimulatedSession session = shown(request).orElse(null);
+		Html heading = Html.of("<h2>{}</h2>", texts.get("phone.title"));
+		if (session == null) {
+			return Html.all(heading, this.screen.idle(texts));
+		}
+		String query = "?on=console&mchid=" + session.mchid();
+		return Html.all(heading, this.screen.of(session, texts, query, Html.NOTHING),
+				PhonePage.timeOut(session, texts, query),
+				Html.of("<p class=\"note\"><a id=\"phone-alone\" href=\"{}\">{}</a></p>", Phones.address(session),
+						texts.get("phone.alone")));
+	}
+
+	/**
+	 * The session asked for, else the latest that can be signed, else the latest.
+	 */
+	private Optional<SimulatedSession> shown(PageRequest request) {
+		Optional<String> asked = request.query("phone");
+		if (asked.isPresent()) {
+			return Optional.of(this.phones.find(asked.get(), request.query("mchid")));
+		}
+		List<SimulatedSession> sessions = latestFirst(this.simulator.sessions());
+		return sessions.stream()
+			.filter((session) -> session.state() == SessionState.OPEN)
+			.findFirst()
+			.or(() -> sessions.stream().findFirst());
+	}
+
+	private Html contracts(Texts texts) {
+		List<SimulatedSession> sessions = latestFirst(this.simulator.sessions());
+		Html list = sessions.isEmpty() ? Html.of("<p class=\"empty\">{}</p>", texts.get("contracts.none"))
+				: Html.of("<ul class=\"contracts\">{}</ul>",
+						this.contracts.of(sessions.stream().limit(CONTRACTS).toList(), texts));
+		return Html.all(Html.of("<h2>{} <span class=\"count\">{}</span></h2>", texts.get("contracts"), sessions.size()),
+				list, Html.when(sessions.size() > CONTRACTS,
+						Html.of("<p class=\"note\">{}</p>", texts.get("contracts.more", CONTRACTS))));
+	}
+
+	private Html timeline(PageRequest request, Texts texts) {
+		long before = request.query("before").map(Long::valueOf).orElse(Long.MAX_VALUE);
+		List<Happening> happenings = latestFirst(this.timeline.list()).stream()
+			.filter((happening) -> happening.number() < before)
+			.toList();
+		List<Happening> shown = happenings.stream().limit(HAPPENINGS).toList();
+		Html list = shown.isEmpty() ? Html.of("<p class=\"empty\">{}</p>", texts.get("timeline.none"))
+				: Html.of("<ol class=\"timeline\">{}</ol>", TimelineView.of(shown, texts));
+		Html newer = Html.when(before != Long.MAX_VALUE,
+				Html.of("<a class=\"button\" href=\"/#timeline\">{}</a>", texts.get("timeline.newest")));
+		Html older = (happenings.size() > shown.size())
+				? Html.of("<a class=\"button\" id=\"older\" href=\"/?before={}#timeline\">{}</a>",
+						shown.get(shown.size() - 1).number(), texts.get("timeline.older"))
+				: Html.NOTHING;
+		return Html.all(Html.of("<h2>{}</h2>", texts.get("timeline")), list,
+				Html.of("<p class=\"pages\">{}{}</p>", newer, older));
+	}
+
+	private Html faults(Texts texts) {
+		return Html.all(Html.of("<h2>{}</h2>", texts.get("faults")),
+				FaultsView.of("answer", AnswerFaultNames.ALL.keySet(), texts),
+				FaultsView.of("notification", NotificationFault.names(), texts));
+	}
+
+	private Html orders(Texts texts) {
+		List<SimulatedOrder> orders = latestFirst(this.simulator.orders());
+		Html list = orders.isEmpty() ? Html.of("<p class=\"empty\">{}</p>", texts.get("orders.none"))
+				: Html.of("<ul class=\"orders\">{}</ul>",
+						Html.each(orders.stream().limit(CONTRACTS).toList(), (order) -> order(order, texts)));
+		return Html.all(Html.of("<h2>{} <span class=\"count\">{}</span></h2>", texts.get("orders"), orders.size()),
+				list);
+	}
+
+	private static Html order(SimulatedOrder order, Texts texts) {
+		String contractId = order.contractId();
+		return Html.of("""
+				<li class="order" data-order="{}"><b>{}</b><code>{}</code><span class="small">{} · {}</span></li>
+				""", order.outTradeNo(), PageLayout.yuan(order.total()), order.outTradeNo(),
+				PageLayout.clock(order.createdAt()),
+				(contractId != null) ? texts.get("orders.contract", contractId) : texts.get("orders.no-contract"));
+	}
+
+	private static Html reset(Texts texts) {
+		return Html.of("""
+				<form method="post" action="/simulator/page/reset"><button id="reset-all">{}</button></form>
+				<p class="note">{}</p>
+				""", texts.get("reset"), texts.get("reset.note"));
+	}
+
+	private static <T> List<T> latestFirst(List<T> items) {
+		List<T> reversed = new ArrayList<>(items);
+		Collections.reverse(reversed);
+		return reversed;
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.github.wechatpaycontract.simulator;
+
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * Which session a phone shows, and the address of a session's phone.
+ */
+final class Phones {
+
+	private final WechatPaySimulator simulator;
+
+	Phones(WechatPaySimulator simulator) {
+		this.simulator = simulator;
+	}
+
+	/**
+	 * Finds a session by what a mini program is handed, or by the contract number.
+	 * @param id a {@code pre_entrustweb_id} or {@code out_contract_code}
+	 * @param mchid the merchant, needed where several have a contract of the number
+	 * @throws NoSuchElementException if there is none
+	 * @throws IllegalStateException if several merchants have one
+	 */
+	SimulatedSession find(String id, Optional<String> mchid) {
+		return this.simulator.sessions()
+			.stream()
+			.filter((session) -> id.equals(session.preEntrustwebId()))
+			.findFirst()
+			.or(() -> mchid.isPresent() ? this.simulator.session(mchid.get(), id) : this.simulator.session(id))
+			.orElseThrow(() -> new NoSuchElementException("No signing session '" + id + "'"));
+	}
+
+	static String id(SimulatedSession session) {
+		String id = session.preEntrustwebId();
+		return (id != null) ? id : session.outContractCode();
+	}
+
+	static String address(SimulatedSession session) {
+		return "/simulator/phone/" + id(session)
+				+ ((session.preEntrustwebId() != null) ? "" : "?mchid=" + session.mchid());
+	}
+
+}
