@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +55,8 @@ public final class Notifications {
 
 	private final @Nullable URI terminationUrl;
 
+	private final UnaryOperator<URI> defaultRoute;
+
 	private final Recent<Delivery> deliveries;
 
 	private final Deque<NotificationFault> next = new ArrayDeque<>();
@@ -74,9 +77,10 @@ public final class Notifications {
 		this.scheduler = scheduler;
 		this.agenda = agenda;
 		this.timeline = timeline;
-		this.firstDelay = settings.notificationDelay;
-		this.resendDelays = settings.resendDelays;
+		this.firstDelay = Objects.requireNonNullElse(settings.notificationDelay, settings.schedule.firstDelay());
+		this.resendDelays = settings.schedule.resendDelays();
 		this.terminationUrl = settings.terminationUrl;
+		this.defaultRoute = settings.notificationRoute;
 		this.deliveries = new Recent<>(settings.recordLimit);
 	}
 
@@ -227,8 +231,8 @@ public final class Notifications {
 	}
 
 	/**
-	 * Sends, and sends again after the configured delays until it is acknowledged. The
-	 * draft's fault spoils the first attempt only.
+	 * Sends, and sends again by the schedule until it is acknowledged. The draft's fault
+	 * spoils the first attempt only.
 	 * @param draft the notification; it needs a target
 	 * @return how the last attempt went
 	 */
@@ -251,6 +255,7 @@ public final class Notifications {
 	/**
 	 * Sends everything to one address, whatever the notify URL says.
 	 * @param target the address, or null to go by the notify URL again
+	 * @see WechatPaySimulator.Builder#notificationRoute
 	 */
 	public void routeTo(@Nullable URI target) {
 		this.route = target;
@@ -381,12 +386,20 @@ public final class Notifications {
 		});
 	}
 
-	private URI route(@Nullable URI target) {
-		URI route = this.route;
-		if (route == null && target == null) {
+	/**
+	 * Where something for a target goes.
+	 * @throws IllegalArgumentException if there is no target
+	 * @throws IllegalStateException if the simulator's route leads nowhere now
+	 */
+	URI route(@Nullable URI target) {
+		URI fixed = this.route;
+		if (fixed != null) {
+			return fixed;
+		}
+		if (target == null) {
 			throw new IllegalArgumentException("The notification has no target; set one, or see routeTo");
 		}
-		return Objects.requireNonNull((route != null) ? route : target);
+		return this.defaultRoute.apply(target);
 	}
 
 	private <T> CompletableFuture<T> track(Mono<T> mono) {

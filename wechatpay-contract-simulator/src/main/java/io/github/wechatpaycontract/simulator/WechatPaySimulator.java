@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -420,6 +421,7 @@ public final class WechatPaySimulator implements AutoCloseable {
 	}
 
 	CompletableFuture<Delivery> confirm(SimulatedSession session, Consumer<Delivery> onAttempt) {
+		this.notifications.route(URI.create(session.notifyUrl()));
 		SimulatedSession signed = this.sessions.confirm(session);
 		return this.notifications.announce(this.notifications.draftOf(signed.mchid(), signed.outContractCode()).build(),
 				onAttempt);
@@ -473,12 +475,11 @@ public final class WechatPaySimulator implements AutoCloseable {
 
 		@Nullable URI terminationUrl;
 
-		List<Duration> resendDelays = Stream
-			.of(15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600)
-			.map(Duration::ofSeconds)
-			.toList();
+		ResendSchedule schedule = ResendSchedule.general();
 
-		Duration notificationDelay = Duration.ZERO;
+		@Nullable Duration notificationDelay;
+
+		UnaryOperator<URI> notificationRoute = UnaryOperator.identity();
 
 		private Duration notificationTimeout = Duration.ofSeconds(5);
 
@@ -579,24 +580,48 @@ public final class WechatPaySimulator implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the pauses before each re-send; WeChat Pay's general schedule of 15
-		 * re-sends in 24 hours if left out.
-		 * @param delays the pauses, none for no re-send
+		 * Sets when notifications are sent and sent again;
+		 * {@link ResendSchedule#general()} if left out, because WeChat Pay states none
+		 * for this product.
+		 * @param schedule a published schedule or one of your own
 		 * @return this
 		 */
-		public Builder resendDelays(Duration... delays) {
-			this.resendDelays = List.of(delays);
+		public Builder resendSchedule(ResendSchedule schedule) {
+			this.schedule = schedule;
 			return this;
 		}
 
 		/**
-		 * Sets the pause between confirmation and the first notification; none if left
-		 * out.
+		 * Sets a schedule of one's own, see {@link ResendSchedule#of}.
+		 * @param delays from each sending to the next, none for no re-send
+		 * @return this
+		 */
+		public Builder resendDelays(Duration... delays) {
+			return resendSchedule(ResendSchedule.of(delays));
+		}
+
+		/**
+		 * Sets the pause between an event and the first sending of its notification; that
+		 * of the schedule if left out.
 		 * @param delay the pause
 		 * @return this
 		 */
 		public Builder notificationDelay(Duration delay) {
 			this.notificationDelay = delay;
+			return this;
+		}
+
+		/**
+		 * Sets how the address that a notification is sent to follows from its notify
+		 * URL, for instance because the merchant's port is not known yet; the notify URL
+		 * itself if left out. A {@link IllegalStateException} of the route says why
+		 * nothing can be sent.
+		 * @param route from the notify URL to the address, asked before each attempt
+		 * @return this
+		 * @see Notifications#routeTo
+		 */
+		public Builder notificationRoute(UnaryOperator<URI> route) {
+			this.notificationRoute = route;
 			return this;
 		}
 
