@@ -1,34 +1,49 @@
 package io.github.wechatpaycontract.simulator;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+/**
+ * The answer faults that have a button, by name.
+ */
 final class AnswerFaultNames {
 
-	static final Map<String, AnswerFault> ALL = new LinkedHashMap<>();
-
-	static {
-		ALL.put("probe", AnswerFault.probe());
-		ALL.put("wrong-signature", AnswerFault.wrongSignature());
-		ALL.put("no-signature", AnswerFault.noSignature());
-		ALL.put("unknown-serial", AnswerFault.unknownSerial());
-		ALL.put("stale", AnswerFault.stale(301));
-		ALL.put("tampered-body", AnswerFault.tamperedBody());
-		ALL.put("delayed", AnswerFault.delayed(Duration.ofSeconds(3)));
-		ALL.put("dripping", AnswerFault.dripping(Duration.ofMillis(100)));
-		ALL.put("held", AnswerFault.held());
-		ALL.put("reset", AnswerFault.reset());
-		ALL.put("reset-mid-body", AnswerFault.resetMidBody());
-		ALL.put("sign-error", AnswerFault.signError());
-		ALL.put("no-auth", AnswerFault.noAuth());
-		ALL.put("too-frequent", AnswerFault.tooFrequent("RATELIMIT_EXCEEDED"));
-		ALL.put("system-error", AnswerFault.systemError());
-		ALL.put("bad-gateway", AnswerFault.badGateway());
-		ALL.put("service-unavailable", AnswerFault.serviceUnavailable());
-	}
+	static final Map<String, AnswerFault> ALL = all();
 
 	private AnswerFaultNames() {
+	}
+
+	private static Map<String, AnswerFault> all() {
+		Map<String, AnswerFault> faults = new LinkedHashMap<>();
+		faults.put("probe", AnswerFault.probe());
+		faults.put("wrong-signature", AnswerFault.wrongSignature());
+		faults.put("no-signature", AnswerFault.noSignature());
+		faults.put("unknown-serial", AnswerFault.unknownSerial());
+		faults.put("stale", AnswerFault.stale(301));
+		faults.put("tampered-body", AnswerFault.tamperedBody());
+		faults.put("delayed", AnswerFault.delayed(Duration.ofSeconds(3)));
+		faults.put("dripping", AnswerFault.dripping(Duration.ofMillis(100)));
+		faults.put("held", AnswerFault.held());
+		faults.put("reset", AnswerFault.reset());
+		faults.put("reset-mid-body", AnswerFault.resetMidBody());
+		faults.put("sign-error", AnswerFault.signError());
+		faults.put("no-auth", AnswerFault.noAuth());
+		faults.put("too-frequent", AnswerFault.tooFrequent("RATELIMIT_EXCEEDED"));
+		faults.put("system-error", AnswerFault.systemError());
+		faults.put("bad-gateway", AnswerFault.badGateway());
+		faults.put("service-unavailable", AnswerFault.serviceUnavailable());
+		return Collections.unmodifiableMap(faults);
+	}
+
+	static AnswerFault named(String name) {
+		AnswerFault fault = ALL.get(name);
+		if (fault == null) {
+			throw new IllegalArgumentException(
+					"No fault has the name '%s'; there are %s".formatted(name, ALL.keySet()));
+		}
+		return fault;
 	}
 
 }

@@ -58,7 +58,8 @@ final class ConsolePage {
 						""",
 				texts.get("phone.title"), texts.get("contracts"), texts.get("timeline"), texts.get("faults"),
 				payer(request, texts), contracts(texts), timeline(request, texts), ClockView.of(this.simulator, texts),
-				faults(texts), orders(texts), reset(texts));
+				FaultsView.of(this.simulator, texts), OrdersView.of(latestFirst(this.simulator.orders()), texts),
+				reset(texts));
 		return this.layout.answer(request, texts.get("title"), content);
 	}
 
@@ -116,30 +117,6 @@ final class ConsolePage {
 				: Html.NOTHING;
 		return Html.all(Html.of("<h2>{}</h2>", texts.get("timeline")), list,
 				Html.of("<p class=\"pages\">{}{}</p>", newer, older));
-	}
-
-	private Html faults(Texts texts) {
-		return Html.all(Html.of("<h2>{}</h2>", texts.get("faults")),
-				FaultsView.of("answer", AnswerFaultNames.ALL.keySet(), texts),
-				FaultsView.of("notification", NotificationFault.names(), texts));
-	}
-
-	private Html orders(Texts texts) {
-		List<SimulatedOrder> orders = latestFirst(this.simulator.orders());
-		Html list = orders.isEmpty() ? Html.of("<p class=\"empty\">{}</p>", texts.get("orders.none"))
-				: Html.of("<ul class=\"orders\">{}</ul>",
-						Html.each(orders.stream().limit(CONTRACTS).toList(), (order) -> order(order, texts)));
-		return Html.all(Html.of("<h2>{} <span class=\"count\">{}</span></h2>", texts.get("orders"), orders.size()),
-				list);
-	}
-
-	private static Html order(SimulatedOrder order, Texts texts) {
-		String contractId = order.contractId();
-		return Html.of("""
-				<li class="order" data-order="{}"><b>{}</b><code>{}</code><span class="small">{} · {}</span></li>
-				""", order.outTradeNo(), PageLayout.yuan(order.total()), order.outTradeNo(),
-				PageLayout.clock(order.createdAt()),
-				(contractId != null) ? texts.get("orders.contract", contractId) : texts.get("orders.no-contract"));
 	}
 
 	private static Html reset(Texts texts) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +17,7 @@ final class PageActions {
 	private static final Logger logger = LoggerFactory.getLogger(PageActions.class);
 
 	private static final Map<String, String> ANCHORS = Map.of("terminate", "#contracts", "notify", "#contracts",
-			"answer-fault", "#faults", "notification-fault", "#faults", "clock", "#clock");
+			"answer-fault", "#faults", "notification-fault", "#faults", "clear-faults", "#faults", "clock", "#clock");
 
 	private final WechatPaySimulator simulator;
 
@@ -64,10 +63,13 @@ final class PageActions {
 		switch (action) {
 			case "terminate" -> terminate(contract(request));
 			case "notify" -> notify(contract(request));
-			case "answer-fault" -> this.simulator.answers()
-				.next(Objects.requireNonNull(AnswerFaultNames.ALL.get(required(request, "fault"))));
+			case "answer-fault" -> this.simulator.answers().next(AnswerFaultNames.named(required(request, "fault")));
 			case "notification-fault" ->
 				this.simulator.notifications().next(NotificationFault.named(required(request, "fault")));
+			case "clear-faults" -> {
+				this.simulator.answers().clear();
+				this.simulator.notifications().forgetFaults();
+			}
 			case "clock" -> this.simulator.clock().advance(distance(required(request, "by")));
 			case "reset" -> this.simulator.reset();
 			default -> throw new NoSuchElementException("The page has no button '" + action + "'");

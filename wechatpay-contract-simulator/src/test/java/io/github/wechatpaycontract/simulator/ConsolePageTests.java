@@ -126,7 +126,7 @@ class ConsolePageTests {
 		assertThat(this.browser.text(".entry[data-kind=notification] summary")).contains("One bit flipped", "401",
 				"rightly refused");
 		this.browser.await((page) -> page.has("#waiting [data-due]"));
-		assertThat(this.browser.text(contract("code1") + " .delivery")).contains("401", "attempt 2 at");
+		assertThat(this.browser.text(contract("code1") + " .delivery")).contains("401", "attempt 2:");
 		this.browser.click("[data-by=next]")
 			.await((page) -> page.texts(".entry[data-kind=notification] .verdict").size() == 2);
 		assertThat(this.browser.texts(".entry[data-kind=notification] .why"))
