@@ -26,6 +26,8 @@ public final class AnswerFault {
 	private static final List<String> TOO_FREQUENT = List.of("RATELIMIT_EXCEEDED", "RATELIMIT_EXCEED", "RATE_LIMITED",
 			"FREQUENCY_LIMITED");
 
+	private static final AnswerFault NONE = changing(UnaryOperator.identity());
+
 	private final @Nullable Function<ReceivedRequest, Answer> replacement;
 
 	private final UnaryOperator<Answer> change;
@@ -52,7 +54,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault none() {
-		return changing(UnaryOperator.identity());
+		return NONE;
 	}
 
 	/**
@@ -430,6 +432,10 @@ public final class AnswerFault {
 	public AnswerFault and(AnswerFault other) {
 		return new AnswerFault((this.replacement != null) ? this.replacement : other.replacement,
 				(answer) -> other.change.apply(this.change.apply(answer)));
+	}
+
+	boolean isNone() {
+		return this == NONE;
 	}
 
 	@Nullable Answer replacement(ReceivedRequest request) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The answer faults that have a button, by name.
@@ -35,6 +36,13 @@ final class AnswerFaultNames {
 		faults.put("bad-gateway", AnswerFault.badGateway());
 		faults.put("service-unavailable", AnswerFault.serviceUnavailable());
 		return Collections.unmodifiableMap(faults);
+	}
+
+	/**
+	 * The name of a fault that a button made, or nothing for one that a program made.
+	 */
+	static Optional<String> find(AnswerFault fault) {
+		return ALL.entrySet().stream().filter((entry) -> entry.getValue() == fault).map(Map.Entry::getKey).findFirst();
 	}
 
 	static AnswerFault named(String name) {

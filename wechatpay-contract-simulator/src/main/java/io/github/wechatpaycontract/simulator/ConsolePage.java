@@ -63,36 +63,24 @@ final class ConsolePage {
 		return this.layout.answer(request, texts.get("title"), content);
 	}
 
-	private Html payer(PageRequest request, Texts texts) {
-		SimulatedSession session = shown(request).orElse(null);
-		Html heading = Html.of("<h2>{}</h2>", texts.get("phone.title"));
-		if (session == null) {
-			return Html.all(heading, this.screen.idle(texts));
-		}
-		String query = "?on=console&mchid=" + session.mchid();
-		return Html.all(heading, this.screen.of(session, texts, query, Html.NOTHING),
-				PhonePage.timeOut(session, texts, query),
-				Html.of("<p class=\"note\"><a id=\"phone-alone\" href=\"{}\">{}</a></p>", Phones.address(session),
-						texts.get("phone.alone")));
-	}
-
 	/**
-	 * The session asked for, else the latest that can be signed, else the latest.
+	 * The phone of the session asked for, else of the latest.
 	 */
-	private Optional<SimulatedSession> shown(PageRequest request) {
-		Optional<String> asked = request.query("phone");
-		if (asked.isPresent()) {
-			return Optional.of(this.phones.find(asked.get(), request.query("mchid")));
-		}
-		List<SimulatedSession> sessions = latestFirst(this.simulator.sessions());
-		return sessions.stream()
-			.filter((session) -> session.state() == SessionState.OPEN)
-			.findFirst()
-			.or(() -> sessions.stream().findFirst());
+	private Html payer(PageRequest request, Texts texts) {
+		Html heading = Html.of("<h2>{}</h2>", texts.get("phone.title"));
+		Optional<SimulatedSession> chosen = request.query("phone")
+			.flatMap((id) -> this.phones.find(id, request.query("mchid")));
+		return chosen.or(() -> this.phones.latestFirst().stream().findFirst()).map((session) -> {
+			String query = "?on=" + (chosen.isPresent() ? "chosen" : "console") + "&mchid=" + session.mchid();
+			return Html.all(heading, this.screen.of(session, texts, query, Html.NOTHING),
+					PhonePage.timeOut(session, texts, query),
+					Html.of("<p class=\"note\"><a id=\"phone-alone\" href=\"{}\">{}</a></p>", Phones.address(session),
+							texts.get("phone.alone")));
+		}).orElseGet(() -> Html.all(heading, this.screen.idle(texts)));
 	}
 
 	private Html contracts(Texts texts) {
-		List<SimulatedSession> sessions = latestFirst(this.simulator.sessions());
+		List<SimulatedSession> sessions = this.phones.latestFirst();
 		Html list = sessions.isEmpty() ? Html.of("<p class=\"empty\">{}</p>", texts.get("contracts.none"))
 				: Html.of("<ul class=\"contracts\">{}</ul>",
 						this.contracts.of(sessions.stream().limit(CONTRACTS).toList(), texts));

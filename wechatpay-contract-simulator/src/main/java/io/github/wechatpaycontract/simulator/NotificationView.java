@@ -33,7 +33,7 @@ final class NotificationView {
 	private static Html status(Delivery delivery, Texts texts) {
 		return Html.of("{}<b>{}</b>",
 				delivery.fault().equals("none") ? Html.NOTHING
-						: Html.of("<i class=\"fault\" data-fault=\"{}\">{}</i>", delivery.fault(),
+						: Html.of("<i class=\"fault\" data-name=\"{}\">{}</i>", delivery.fault(),
 								FaultsView.label("notification", delivery.fault(), texts)),
 				Objects.requireNonNullElse(delivery.status(), "–"));
 	}

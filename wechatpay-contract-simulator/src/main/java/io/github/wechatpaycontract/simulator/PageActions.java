@@ -33,15 +33,18 @@ final class PageActions {
 	 * shows why.
 	 */
 	String onPhone(PageRequest request, String id, String action) {
-		SimulatedSession session = this.phones.find(id, request.query("mchid"));
+		SimulatedSession session = this.phones.require(id, request.query("mchid"));
 		try {
 			press(session, action);
 		}
 		catch (IllegalStateException ex) {
 			logger.debug("Too late for the button: {}", ex.getMessage());
 		}
-		return request.query("on").isPresent() ? "/?phone=" + id + "&mchid=" + session.mchid() + "#payer"
-				: "/simulator/phone/" + id + PhonePage.query(request);
+		return switch (request.query("on").orElse("")) {
+			case "console" -> "/#payer";
+			case "chosen" -> "/?phone=" + id + "&mchid=" + session.mchid() + "#payer";
+			default -> "/simulator/phone/" + id + PhonePage.query(request);
+		};
 	}
 
 	private void press(SimulatedSession session, String action) {
@@ -90,7 +93,7 @@ final class PageActions {
 	}
 
 	private SimulatedSession contract(PageRequest request) {
-		return this.phones.find(required(request, "out_contract_code"), request.form("mchid"));
+		return this.phones.require(required(request, "out_contract_code"), request.form("mchid"));
 	}
 
 	/**

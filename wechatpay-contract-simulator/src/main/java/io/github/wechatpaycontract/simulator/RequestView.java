@@ -34,14 +34,20 @@ final class RequestView {
 		ReceivedRequest request = happening.request();
 		Answer answer = happening.answer();
 		boolean refused = happening.isRefused();
-		Html verdict = Html.of("{} <b>{}</b>", texts.get(refused ? "verdict.refused" : "verdict.accepted"),
-				answer.status());
+		Html verdict = Html.of("{}{} <b>{}</b>", fault(happening.fault(), texts),
+				texts.get(refused ? "verdict.refused" : "verdict.accepted"), answer.status());
 		Html inside = Html.all(refused ? diagnosis(answer, texts) : Html.NOTHING,
 				WireView.body("body", request.bodyText(), texts), WireView.body("answer", answer.text(), texts),
 				WireView.headers(request.headers(), texts), WireView.stringToSign(happening.stringToSign(), texts));
 		return new TimelineView.Entry("request", !refused, texts.get("operation." + operation(request)),
 				subject(request), request.method() + " " + request.rawUri(), verdict, refused ? why(answer) : "",
 				inside);
+	}
+
+	private static Html fault(AnswerFault fault, Texts texts) {
+		String name = AnswerFaultNames.find(fault).orElse("other");
+		return Html.when(!fault.isNone(),
+				Html.of("<i class=\"fault\" data-name=\"{}\">{}</i> ", name, FaultsView.label("answer", name, texts)));
 	}
 
 	private static Html diagnosis(Answer answer, Texts texts) {

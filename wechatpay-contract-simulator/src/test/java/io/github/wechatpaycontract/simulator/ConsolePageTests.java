@@ -70,18 +70,21 @@ class ConsolePageTests {
 	}
 
 	@Test
-	void phoneIsThatOfTheLatestOpenSessionUntilAnotherIsAskedFor() {
+	void phoneIsThatOfTheLatestSessionUntilAnotherIsAskedFor() {
 		this.client.open("code1", this.merchant.url());
 		this.client.open("code2", this.merchant.url());
-		this.simulator.abandon("code2");
-		this.browser.open("/");
-		assertThat(this.browser.text("#phone")).contains("code1");
-		this.browser.click(contract("code2") + " [data-action=phone]");
+		this.browser.open("/").click("#leave");
+		assertThat(this.simulator.session("code2").orElseThrow().state()).isEqualTo(SessionState.ABANDONED);
 		assertThat(this.browser.element("#phone").getAttribute("data-state")).isEqualTo("ABANDONED");
-		this.browser.open("/").click("#confirm");
+		this.browser.click(contract("code1") + " [data-action=phone]");
+		assertThat(this.browser.text("#phone")).contains("code1");
+		this.browser.click("#confirm");
 		assertThat(this.browser.element("#phone").getAttribute("data-state")).isEqualTo("SIGNED");
 		assertThat(this.browser.has("#timeline")).isTrue();
 		assertThat(this.simulator.session("code1").orElseThrow().state()).isEqualTo(SessionState.SIGNED);
+		this.simulator.reset();
+		assertThat(this.browser.open(this.browser.path()).status()).isEqualTo(200);
+		assertThat(this.browser.element("#phone").getAttribute("data-state")).isEqualTo("NONE");
 	}
 
 	@Test
@@ -148,8 +151,26 @@ class ConsolePageTests {
 	@Test
 	void answerFaultSpoilsTheNextAnswer() {
 		this.browser.open("/").click("[data-kind=answer] [data-fault=system-error]");
+		assertThat(this.browser.text("#scripted")).contains("wait for a request: 1");
 		assertThat(this.client.open("code1").status()).isEqualTo(500);
 		assertThat(this.client.open("code1").status()).isEqualTo(200);
+		this.simulator.answers().next(AnswerFault.wrongSignature().and(AnswerFault.gzip()));
+		this.client.open("code1");
+		this.browser.open("/");
+		assertThat(this.browser.texts(".entry .fault")).containsExactly("Fault", "500 SYSTEM_ERROR");
+	}
+
+	@Test
+	void faultsThatWaitAreShownAndForgotten() {
+		this.browser.open("/").click("[data-kind=answer] [data-fault=held]");
+		this.browser.click("[data-kind=notification] [data-fault=probe]")
+			.click("[data-kind=notification] [data-fault=none]");
+		assertThat(this.browser.texts("#scripted li")).containsExactly("Faults that wait for a request: 1",
+				"Next notifications: Signature probe → Nothing wrong");
+		this.browser.click("[data-action=clear-faults]");
+		assertThat(this.browser.texts("#scripted li")).isEmpty();
+		assertThat(this.client.open("code1").status()).isEqualTo(200);
+		assertThat(this.simulator.notifications().waitingFaults()).isEmpty();
 	}
 
 	@Test

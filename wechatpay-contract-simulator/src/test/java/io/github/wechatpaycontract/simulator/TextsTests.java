@@ -44,6 +44,7 @@ class TextsTests {
 			assertThat(SessionState.values()).allMatch((state) -> texts.has("state." + state));
 			assertThat(NotificationVerdict.values())
 				.allMatch((verdict) -> texts.has("verdict.notification." + verdict));
+			assertThat(AnswerFaultNames.ALL.keySet()).allMatch((name) -> texts.has("fault.answer." + name));
 			assertThat(NotificationFault.names()).allMatch((name) -> texts.has("fault.notification." + name));
 		}
 	}
