@@ -61,6 +61,7 @@ final class Api {
 		Answer spoilt = fault.spoil(answer
 			.key(this.authentication.claimed(request).map((account) -> account.answering(request)).orElse(null)));
 		this.timeline.add(logged, spoilt);
+		this.log.answered(logged, spoilt);
 		return spoilt;
 	}
 
