@@ -58,8 +58,9 @@ final class Api {
 				answer = refuse(request, ex, Signing.NONE);
 			}
 		}
-		Answer spoilt = fault.spoil(answer
-			.key(this.authentication.claimed(request).map((account) -> account.answering(request)).orElse(null)));
+		Answer spoilt = fault.spoil(answer.key(this.authentication.claimed(request)
+			.map((account) -> account.answering(request, fault.signer()))
+			.orElse(null)));
 		this.timeline.add(logged, spoilt);
 		this.log.answered(logged, spoilt);
 		return spoilt;
