@@ -58,9 +58,11 @@ final class Api {
 				answer = refuse(request, ex, Signing.NONE);
 			}
 		}
-		Answer spoilt = fault.spoil(answer
-			.key(this.authentication.claimed(request).map((account) -> account.answering(request)).orElse(null)));
-		this.timeline.add(logged, spoilt, fault);
+		Answer spoilt = fault.spoil(answer.key(this.authentication.claimed(request)
+			.map((account) -> account.answering(request, fault.signer()))
+			.orElse(null)));
+		this.timeline.add(logged, spoilt, fault.name());
+		this.log.answered(logged, spoilt);
 		return spoilt;
 	}
 

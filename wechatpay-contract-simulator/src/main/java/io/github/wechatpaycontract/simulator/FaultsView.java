@@ -2,6 +2,8 @@ package io.github.wechatpaycontract.simulator;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A button for each fault of the next answer, and of the next notification.
@@ -12,8 +14,7 @@ final class FaultsView {
 	}
 
 	static Html of(WechatPaySimulator simulator, Texts texts) {
-		return Html.all(Html.of("<h2>{}</h2>", texts.get("faults")),
-				buttons("answer", AnswerFaultNames.ALL.keySet(), texts),
+		return Html.all(Html.of("<h2>{}</h2>", texts.get("faults")), buttons("answer", AnswerFault.names(), texts),
 				buttons("notification", NotificationFault.names(), texts), waiting(simulator, texts));
 	}
 
@@ -32,30 +33,43 @@ final class FaultsView {
 	}
 
 	private static Html waiting(WechatPaySimulator simulator, Texts texts) {
-		int answers = simulator.answers().waiting();
+		List<String> answers = simulator.answers().waitingFaults().stream().map(AnswerFault::name).toList();
 		List<String> notifications = simulator.notifications()
 			.waitingFaults()
 			.stream()
-			.map((fault) -> label("notification", fault.name(), texts))
+			.map(NotificationFault::name)
 			.toList();
 		return Html.of("""
 				<form method="post" action="/simulator/page/clear-faults" class="scripted" id="scripted">
 				<ul>{}{}</ul>
 				<button data-action="clear-faults">{}</button>
 				</form>
-				""", Html.when(answers > 0, Html.of("<li>{}</li>", texts.get("faults.waiting.answer", answers))),
-				Html.when(!notifications.isEmpty(),
-						Html.of("<li>{}</li>",
-								texts.get("faults.waiting.notification", String.join(" → ", notifications)))),
+				""", waiting("answer", answers, texts), waiting("notification", notifications, texts),
 				texts.get("faults.clear"));
 	}
 
+	private static Html waiting(String kind, List<String> names, Texts texts) {
+		String labels = names.stream().map((name) -> label(kind, name, texts)).collect(Collectors.joining(" → "));
+		return Html.when(!names.isEmpty(), Html.of("<li>{}</li>", texts.get("faults.waiting." + kind, labels)));
+	}
+
 	/**
-	 * What a fault is called on the page: its name where the page knows no better.
+	 * Marks something as spoilt on purpose.
+	 */
+	static Html chip(String kind, String name, Texts texts) {
+		return Html.when(!name.equals("none"),
+				Html.of("<i class=\"fault\" data-name=\"{}\">{}</i> ", name, label(kind, name, texts)));
+	}
+
+	/**
+	 * What a fault is called on the page, for one made of several all of them: its name
+	 * where the page knows no better.
 	 */
 	static String label(String kind, String name, Texts texts) {
-		String key = "fault." + kind + "." + name;
-		return texts.has(key) ? texts.get(key) : name;
+		return Stream.of(name.split("\\+")).map((part) -> {
+			String key = "fault." + kind + "." + part;
+			return texts.has(key) ? texts.get(key) : part;
+		}).collect(Collectors.joining(" + "));
 	}
 
 }

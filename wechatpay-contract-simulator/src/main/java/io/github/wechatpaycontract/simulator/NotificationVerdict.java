@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.simulator;
 
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What to think of the merchant's answer to a notification.
@@ -32,7 +33,7 @@ enum NotificationVerdict {
 			"unknown-serial", "other-api-v3-key");
 
 	static NotificationVerdict of(Delivery delivery) {
-		if (!NOT_TO_BE_BELIEVED.contains(delivery.fault())) {
+		if (Stream.of(delivery.fault().split("\\+")).noneMatch(NOT_TO_BE_BELIEVED::contains)) {
 			return delivery.isAcknowledged() ? ACKNOWLEDGED : NOT_ACKNOWLEDGED;
 		}
 		return delivery.isAcknowledged() ? TAKEN_IN : SEEN_THROUGH;

@@ -26,15 +26,12 @@ final class NotificationView {
 				+ ((delivery.failure() != null) ? " · " + delivery.failure() : "");
 		return new TimelineView.Entry("notification", verdict.isGood(),
 				texts.get("notification") + ((draft != null) ? " " + draft.eventType() : ""),
-				Json.find(plaintext).map((resource) -> resource.path("out_contract_code").asText()).orElse(""),
+				WireView.json(plaintext).map((resource) -> resource.path("out_contract_code").asText()).orElse(""),
 				"POST " + delivery.target(), status(delivery, texts), why, inside);
 	}
 
 	private static Html status(Delivery delivery, Texts texts) {
-		return Html.of("{}<b>{}</b>",
-				delivery.fault().equals("none") ? Html.NOTHING
-						: Html.of("<i class=\"fault\" data-name=\"{}\">{}</i>", delivery.fault(),
-								FaultsView.label("notification", delivery.fault(), texts)),
+		return Html.of("{}<b>{}</b>", FaultsView.chip("notification", delivery.fault(), texts),
 				Objects.requireNonNullElse(delivery.status(), "–"));
 	}
 

@@ -61,6 +61,10 @@ public final class Notifications {
 
 	private final Deque<NotificationFault> next = new ArrayDeque<>();
 
+	private NotificationFault shared = NotificationFault.none();
+
+	private final Share share = new Share(0);
+
 	private final Set<CompletableFuture<?>> unfinished = ConcurrentHashMap.newKeySet();
 
 	private final Map<String, URI> terminationUrls = new ConcurrentHashMap<>();
@@ -253,6 +257,29 @@ public final class Notifications {
 	}
 
 	/**
+	 * Spoils a share of all attempts of {@link #deliver deliver} for which {@link #next
+	 * next} has nothing, spread evenly: with 0.5 every second one. The draft's own fault
+	 * does not count for those.
+	 * @param fault the fault
+	 * @param share from 0 to 1
+	 */
+	public void share(NotificationFault fault, double share) {
+		synchronized (this.next) {
+			this.share.set(share);
+			this.shared = fault;
+		}
+	}
+
+	/**
+	 * Spoils every attempt of {@link #deliver deliver} for which {@link #next next} has
+	 * nothing.
+	 * @param fault the fault
+	 */
+	public void always(NotificationFault fault) {
+		share(fault, 1);
+	}
+
+	/**
 	 * The faults that wait for their attempt.
 	 */
 	List<NotificationFault> waitingFaults() {
@@ -264,6 +291,7 @@ public final class Notifications {
 	void forgetFaults() {
 		synchronized (this.next) {
 			this.next.clear();
+			this.share.set(0);
 		}
 	}
 
@@ -353,19 +381,26 @@ public final class Notifications {
 	 * answer.
 	 */
 	private Mono<Delivery> redeliver(NotificationDraft draft, int attempt, Instant due, Consumer<Delivery> onAttempt) {
-		Object key = new Object();
-		Mono<Delivery> attempts = Mono.defer(() -> {
-			this.waiting.remove(key);
-			return attempt(draft, attempt, takeFault((attempt == 1) ? draft.fault() : null));
-		});
-		return Mono.defer(() -> {
-			this.waiting.put(key, pending(draft, attempt, due));
-			return this.agenda.at(due, attempts).doFinally((signal) -> this.waiting.remove(key));
-		})
+		Mono<NotificationFault> fault = Mono
+			.fromSupplier(() -> takeFault((attempt == 1) ? draft.fault() : NotificationFault.none()));
+		return wait(draft, attempt, due, fault)
+			.flatMap((taken) -> wait(draft, attempt, due.plus(taken.journey().delay()), attempt(draft, attempt, taken)))
 			.doOnNext(onAttempt)
 			.flatMap((delivery) -> (delivery.isAcknowledged() || attempt > this.resendDelays.size())
 					? Mono.just(delivery)
 					: redeliver(draft, attempt + 1, due.plus(this.resendDelays.get(attempt - 1)), onAttempt));
+	}
+
+	/**
+	 * Does something for an attempt that is due, and shows it as pending until then.
+	 */
+	private <T> Mono<T> wait(NotificationDraft draft, int attempt, Instant due, Mono<T> task) {
+		return Mono.defer(() -> {
+			Object key = new Object();
+			this.waiting.put(key, pending(draft, attempt, due));
+			return this.agenda.at(due, task.doOnSubscribe((subscription) -> this.waiting.remove(key)))
+				.doFinally((signal) -> this.waiting.remove(key));
+		});
 	}
 
 	private PendingNotification pending(NotificationDraft draft, int attempt, Instant due) {
@@ -374,19 +409,38 @@ public final class Notifications {
 				draft.eventType(), route(draft.target()), attempt, due);
 	}
 
-	private NotificationFault takeFault(@Nullable NotificationFault own) {
+	private NotificationFault takeFault(NotificationFault own) {
+		NotificationFault scripted;
 		synchronized (this.next) {
-			NotificationFault scripted = this.next.poll();
-			return Objects.requireNonNullElse((scripted != null) ? scripted : own, NotificationFault.none());
+			scripted = this.next.poll();
+			if (scripted == null && this.share.takesNext()) {
+				scripted = this.shared;
+			}
 		}
+		return (scripted != null) ? scripted : own;
 	}
 
+	/**
+	 * Sends once, in as many copies as the fault wants.
+	 */
 	private Mono<Delivery> attempt(NotificationDraft draft, int attempt, NotificationFault fault) {
+		route(draft.target());
+		return Flux.range(0, fault.journey().copies())
+			.flatMap((copy) -> carry(draft, attempt, fault))
+			.reduce((one, other) -> one.isAcknowledged() ? one : other);
+	}
+
+	private Mono<Delivery> carry(NotificationDraft draft, int attempt, NotificationFault fault) {
 		URI target = route(draft.target());
 		return Mono.fromCallable(() -> this.writer.write(draft, fault))
 			.subscribeOn(this.scheduler)
-			.flatMap((signed) -> record(draft, signed,
-					this.courier.carry(signed, draft.id(), target, attempt, fault.name())));
+			.flatMap((signed) -> record(draft, signed, fault.journey().lost() ? lose(draft, target, attempt, fault)
+					: this.courier.carry(signed, draft.id(), target, attempt, fault.name())));
+	}
+
+	private Mono<Delivery> lose(NotificationDraft draft, URI target, int attempt, NotificationFault fault) {
+		return Mono.fromSupplier(() -> new Delivery(draft.id(), target, attempt, fault.name(), null,
+				"Lost on the way, as the script says", this.platform.now()));
 	}
 
 	private Mono<Delivery> record(@Nullable NotificationDraft draft, SignedNotification signed,

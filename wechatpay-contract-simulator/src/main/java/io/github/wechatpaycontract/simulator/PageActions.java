@@ -66,7 +66,7 @@ final class PageActions {
 		switch (action) {
 			case "terminate" -> terminate(contract(request));
 			case "notify" -> notify(contract(request));
-			case "answer-fault" -> this.simulator.answers().next(AnswerFaultNames.named(required(request, "fault")));
+			case "answer-fault" -> this.simulator.answers().next(AnswerFault.named(required(request, "fault")));
 			case "notification-fault" ->
 				this.simulator.notifications().next(NotificationFault.named(required(request, "fault")));
 			case "clear-faults" -> {

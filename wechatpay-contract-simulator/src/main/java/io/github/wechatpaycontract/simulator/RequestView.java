@@ -34,7 +34,7 @@ final class RequestView {
 		ReceivedRequest request = happening.request();
 		Answer answer = happening.answer();
 		boolean refused = happening.isRefused();
-		Html verdict = Html.of("{}{} <b>{}</b>", fault(happening.fault(), texts),
+		Html verdict = Html.of("{}{} <b>{}</b>", FaultsView.chip("answer", happening.fault(), texts),
 				texts.get(refused ? "verdict.refused" : "verdict.accepted"), answer.status());
 		Html inside = Html.all(refused ? diagnosis(answer, texts) : Html.NOTHING,
 				WireView.body("body", request.bodyText(), texts), WireView.body("answer", answer.text(), texts),
@@ -44,14 +44,8 @@ final class RequestView {
 				inside);
 	}
 
-	private static Html fault(AnswerFault fault, Texts texts) {
-		String name = AnswerFaultNames.find(fault).orElse("other");
-		return Html.when(!fault.isNone(),
-				Html.of("<i class=\"fault\" data-name=\"{}\">{}</i> ", name, FaultsView.label("answer", name, texts)));
-	}
-
 	private static Html diagnosis(Answer answer, Texts texts) {
-		return Json.find(answer.text())
+		return WireView.json(answer.text())
 			.filter((body) -> body.has("code"))
 			.map((body) -> Html.of("<div class=\"diagnosis\"><h4>{}</h4><p><b>{}</b> {}</p><p>{}</p></div>",
 					texts.get("timeline.diagnosis"), body.path("code").asText(), body.path("message").asText(),
@@ -63,11 +57,12 @@ final class RequestView {
 	 * Which part of the request was wrong in what way, as far as the answer says so.
 	 */
 	private static String why(Answer answer) {
-		Optional<JsonNode> detail = Json.find(answer.text()).map((body) -> body.path("detail"));
+		Optional<JsonNode> detail = WireView.json(answer.text()).map((body) -> body.path("detail"));
 		String issue = detail.map((node) -> node.path("issue").asText(node.at("/detail/issue").asText())).orElse("");
 		String field = detail.map((node) -> node.path("field").asText()).orElse("");
 		return (issue.isEmpty() && field.isEmpty())
-				? Json.find(answer.text()).map((body) -> body.path("code").asText()).orElse("") : field + ": " + issue;
+				? WireView.json(answer.text()).map((body) -> body.path("code").asText()).orElse("")
+				: field + ": " + issue;
 	}
 
 	private static String subject(ReceivedRequest request) {
@@ -75,7 +70,7 @@ final class RequestView {
 		if (path.matches()) {
 			return path.group(1);
 		}
-		return Json.find(request.bodyText())
+		return WireView.json(request.bodyText())
 			.map((body) -> body.path("out_contract_code").asText(body.path("out_trade_no").asText()))
 			.orElse("");
 	}

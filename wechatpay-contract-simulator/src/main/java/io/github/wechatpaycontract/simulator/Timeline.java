@@ -20,7 +20,7 @@ final class Timeline {
 		this.happenings = new Recent<>(Math.min(limit, LARGEST));
 	}
 
-	synchronized void add(ReceivedRequest request, Answer answer, AnswerFault fault) {
+	synchronized void add(ReceivedRequest request, Answer answer, String fault) {
 		this.happenings.add(new Happening.Request(++this.number, request, answer, fault));
 	}
 

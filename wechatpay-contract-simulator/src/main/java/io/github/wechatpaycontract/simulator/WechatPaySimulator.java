@@ -244,6 +244,15 @@ public final class WechatPaySimulator implements AutoCloseable {
 	}
 
 	/**
+	 * Every API request with its answer, in the order of the answers; only the latest are
+	 * kept, see {@link Builder#recordLimit}.
+	 * @return the requests that were answered
+	 */
+	public List<AnsweredRequest> answeredRequests() {
+		return this.log.listAnswered();
+	}
+
+	/**
 	 * Waits for the next API request.
 	 * @return completes when one has come in whole, before it is answered
 	 */

@@ -1,5 +1,7 @@
 package io.github.wechatpaycontract.simulator;
 
+import java.util.Optional;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class WireView {
 
 	private static final int LONGEST = 8192;
+
+	private static final int LONGEST_JSON = 65536;
 
 	private WireView() {
 	}
@@ -32,8 +36,15 @@ final class WireView {
 	 * @param name what the page calls it
 	 */
 	static Html body(String name, String text, Texts texts) {
-		return text.isEmpty() ? Html.NOTHING
-				: part(name, Json.find(text).map(JsonNode::toPrettyString).orElse(text), texts);
+		return text.isEmpty() ? Html.NOTHING : part(name, json(text).map(JsonNode::toPrettyString).orElse(text), texts);
+	}
+
+	/**
+	 * A body as JSON, unless it is so long that a page that is made every second had
+	 * better not read it.
+	 */
+	static Optional<JsonNode> json(String text) {
+		return (text.length() <= LONGEST_JSON) ? Json.find(text) : Optional.empty();
 	}
 
 	private static Html part(String name, String text, Texts texts) {

@@ -151,13 +151,13 @@ class ConsolePageTests {
 	@Test
 	void answerFaultSpoilsTheNextAnswer() {
 		this.browser.open("/").click("[data-kind=answer] [data-fault=system-error]");
-		assertThat(this.browser.text("#scripted")).contains("wait for a request: 1");
+		assertThat(this.browser.text("#scripted")).contains("Next answers: 500 SYSTEM_ERROR");
 		assertThat(this.client.open("code1").status()).isEqualTo(500);
 		assertThat(this.client.open("code1").status()).isEqualTo(200);
 		this.simulator.answers().next(AnswerFault.wrongSignature().and(AnswerFault.gzip()));
 		this.client.open("code1");
 		this.browser.open("/");
-		assertThat(this.browser.texts(".entry .fault")).containsExactly("Fault", "500 SYSTEM_ERROR");
+		assertThat(this.browser.texts(".entry .fault")).containsExactly("Wrong signature + gzip", "500 SYSTEM_ERROR");
 	}
 
 	@Test
@@ -165,7 +165,7 @@ class ConsolePageTests {
 		this.browser.open("/").click("[data-kind=answer] [data-fault=held]");
 		this.browser.click("[data-kind=notification] [data-fault=probe]")
 			.click("[data-kind=notification] [data-fault=none]");
-		assertThat(this.browser.texts("#scripted li")).containsExactly("Faults that wait for a request: 1",
+		assertThat(this.browser.texts("#scripted li")).containsExactly("Next answers: Held back",
 				"Next notifications: Signature probe → Nothing wrong");
 		this.browser.click("[data-action=clear-faults]");
 		assertThat(this.browser.texts("#scripted li")).isEmpty();
@@ -212,6 +212,15 @@ class ConsolePageTests {
 		assertThat(this.browser.open(phone + "?lang=%22%3E%3Cscript%3E&mchid=%3Cscript%3E").source())
 			.doesNotContain("<script>");
 		assertThat(this.browser.text("#display-account")).isEqualTo(script);
+	}
+
+	@Test
+	void whatIsVeryLongIsCut() {
+		this.simulator.answers().next(AnswerFault.raw(500, "text/plain", "x".repeat(100_000)));
+		this.client.open("code1");
+		assertThat(this.browser.open("/").text("[data-part=answer]")).startsWith("xxx")
+			.endsWith("91808 more characters")
+			.hasSizeLessThan(9000);
 	}
 
 	@Test

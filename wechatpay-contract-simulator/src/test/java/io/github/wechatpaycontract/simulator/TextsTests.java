@@ -35,6 +35,8 @@ class TextsTests {
 		Map<String, String> chinese = read("zh");
 		assertThat(chinese.keySet()).containsExactlyElementsOf(english.keySet());
 		english.forEach((key, text) -> assertThat(places(chinese.get(key))).as(key).isEqualTo(places(text)));
+		Stream.concat(english.values().stream(), chinese.values().stream())
+			.forEach((text) -> assertThat(text.formatted(1, 2)).isNotBlank());
 		assertThat(Stream.concat(english.values().stream(), chinese.values().stream())).noneMatch(String::isBlank);
 	}
 
@@ -44,7 +46,7 @@ class TextsTests {
 			assertThat(SessionState.values()).allMatch((state) -> texts.has("state." + state));
 			assertThat(NotificationVerdict.values())
 				.allMatch((verdict) -> texts.has("verdict.notification." + verdict));
-			assertThat(AnswerFaultNames.ALL.keySet()).allMatch((name) -> texts.has("fault.answer." + name));
+			assertThat(AnswerFault.names()).allMatch((name) -> texts.has("fault.answer." + name));
 			assertThat(NotificationFault.names()).allMatch((name) -> texts.has("fault.notification." + name));
 		}
 	}
