@@ -510,6 +510,10 @@ public final class AnswerFault {
 		return this.signer;
 	}
 
+	boolean isNone() {
+		return this.name.equals("none");
+	}
+
 	@Nullable Answer replacement(ReceivedRequest request) {
 		return (this.replacement != null) ? this.replacement.apply(request) : null;
 	}

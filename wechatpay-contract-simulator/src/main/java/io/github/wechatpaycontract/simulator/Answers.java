@@ -74,6 +74,13 @@ public final class Answers {
 		release();
 	}
 
+	/**
+	 * How many faults wait for their request.
+	 */
+	synchronized int waiting() {
+		return this.next.size();
+	}
+
 	synchronized AnswerFault take() {
 		AnswerFault fault = this.next.poll();
 		if (fault != null) {

@@ -61,7 +61,7 @@ final class Api {
 		Answer spoilt = fault.spoil(answer.key(this.authentication.claimed(request)
 			.map((account) -> account.answering(request, fault.signer()))
 			.orElse(null)));
-		this.timeline.add(logged, spoilt);
+		this.timeline.add(logged, spoilt, fault);
 		this.log.answered(logged, spoilt);
 		return spoilt;
 	}

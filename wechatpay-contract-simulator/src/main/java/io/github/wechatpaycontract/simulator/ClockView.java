@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.simulator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How far the clock was moved, buttons to move it on, and what is sent when it gets
@@ -34,12 +35,13 @@ final class ClockView {
 	}
 
 	private static Html waiting(List<PendingNotification> pending, Texts texts) {
-		return Html.when(!pending.isEmpty(),
-				Html.of("<ul class=\"waiting\" id=\"waiting\">{}</ul>",
-						Html.each(pending.stream().limit(10).toList(),
-								(notification) -> Html.of("<li data-notification=\"{}\"><b>{}</b>{}</li>",
-										notification.notificationId(), notification.eventType(),
-										ContractsView.due(notification, texts)))));
+		return Html
+			.when(!pending.isEmpty(), Html.of("<ul class=\"waiting\" id=\"waiting\">{}</ul>",
+					Html.each(pending.stream().limit(10).toList(),
+							(notification) -> Html.of("<li data-notification=\"{}\"><b>{}</b>{}</li>",
+									notification.notificationId(), Objects
+										.requireNonNullElse(notification.outContractCode(), notification.eventType()),
+									ContractsView.due(notification, texts)))));
 	}
 
 	private static String readable(Duration duration, Texts texts) {

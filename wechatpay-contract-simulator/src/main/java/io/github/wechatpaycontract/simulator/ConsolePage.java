@@ -58,40 +58,29 @@ final class ConsolePage {
 						""",
 				texts.get("phone.title"), texts.get("contracts"), texts.get("timeline"), texts.get("faults"),
 				payer(request, texts), contracts(texts), timeline(request, texts), ClockView.of(this.simulator, texts),
-				faults(texts), orders(texts), reset(texts));
+				FaultsView.of(this.simulator, texts), OrdersView.of(latestFirst(this.simulator.orders()), texts),
+				reset(texts));
 		return this.layout.answer(request, texts.get("title"), content);
 	}
 
-	private Html payer(PageRequest request, Texts texts) {
-		SimulatedSession session = shown(request).orElse(null);
-		Html heading = Html.of("<h2>{}</h2>", texts.get("phone.title"));
-		if (session == null) {
-			return Html.all(heading, this.screen.idle(texts));
-		}
-		String query = "?on=console&mchid=" + session.mchid();
-		return Html.all(heading, this.screen.of(session, texts, query, Html.NOTHING),
-				PhonePage.timeOut(session, texts, query),
-				Html.of("<p class=\"note\"><a id=\"phone-alone\" href=\"{}\">{}</a></p>", Phones.address(session),
-						texts.get("phone.alone")));
-	}
-
 	/**
-	 * The session asked for, else the latest that can be signed, else the latest.
+	 * The phone of the session asked for, else of the latest.
 	 */
-	private Optional<SimulatedSession> shown(PageRequest request) {
-		Optional<String> asked = request.query("phone");
-		if (asked.isPresent()) {
-			return Optional.of(this.phones.find(asked.get(), request.query("mchid")));
-		}
-		List<SimulatedSession> sessions = latestFirst(this.simulator.sessions());
-		return sessions.stream()
-			.filter((session) -> session.state() == SessionState.OPEN)
-			.findFirst()
-			.or(() -> sessions.stream().findFirst());
+	private Html payer(PageRequest request, Texts texts) {
+		Html heading = Html.of("<h2>{}</h2>", texts.get("phone.title"));
+		Optional<SimulatedSession> chosen = request.query("phone")
+			.flatMap((id) -> this.phones.find(id, request.query("mchid")));
+		return chosen.or(() -> this.phones.latestFirst().stream().findFirst()).map((session) -> {
+			String query = "?on=" + (chosen.isPresent() ? "chosen" : "console") + "&mchid=" + session.mchid();
+			return Html.all(heading, this.screen.of(session, texts, query, Html.NOTHING),
+					PhonePage.timeOut(session, texts, query),
+					Html.of("<p class=\"note\"><a id=\"phone-alone\" href=\"{}\">{}</a></p>", Phones.address(session),
+							texts.get("phone.alone")));
+		}).orElseGet(() -> Html.all(heading, this.screen.idle(texts)));
 	}
 
 	private Html contracts(Texts texts) {
-		List<SimulatedSession> sessions = latestFirst(this.simulator.sessions());
+		List<SimulatedSession> sessions = this.phones.latestFirst();
 		Html list = sessions.isEmpty() ? Html.of("<p class=\"empty\">{}</p>", texts.get("contracts.none"))
 				: Html.of("<ul class=\"contracts\">{}</ul>",
 						this.contracts.of(sessions.stream().limit(CONTRACTS).toList(), texts));
@@ -107,7 +96,7 @@ final class ConsolePage {
 			.toList();
 		List<Happening> shown = happenings.stream().limit(HAPPENINGS).toList();
 		Html list = shown.isEmpty() ? Html.of("<p class=\"empty\">{}</p>", texts.get("timeline.none"))
-				: Html.of("<ol class=\"timeline\">{}</ol>", TimelineView.of(shown, texts));
+				: TimelineView.of(shown, texts);
 		Html newer = Html.when(before != Long.MAX_VALUE,
 				Html.of("<a class=\"button\" href=\"/#timeline\">{}</a>", texts.get("timeline.newest")));
 		Html older = (happenings.size() > shown.size())
@@ -116,30 +105,6 @@ final class ConsolePage {
 				: Html.NOTHING;
 		return Html.all(Html.of("<h2>{}</h2>", texts.get("timeline")), list,
 				Html.of("<p class=\"pages\">{}{}</p>", newer, older));
-	}
-
-	private Html faults(Texts texts) {
-		return Html.all(Html.of("<h2>{}</h2>", texts.get("faults")),
-				FaultsView.of("answer", AnswerFaultNames.ALL.keySet(), texts),
-				FaultsView.of("notification", NotificationFault.names(), texts));
-	}
-
-	private Html orders(Texts texts) {
-		List<SimulatedOrder> orders = latestFirst(this.simulator.orders());
-		Html list = orders.isEmpty() ? Html.of("<p class=\"empty\">{}</p>", texts.get("orders.none"))
-				: Html.of("<ul class=\"orders\">{}</ul>",
-						Html.each(orders.stream().limit(CONTRACTS).toList(), (order) -> order(order, texts)));
-		return Html.all(Html.of("<h2>{} <span class=\"count\">{}</span></h2>", texts.get("orders"), orders.size()),
-				list);
-	}
-
-	private static Html order(SimulatedOrder order, Texts texts) {
-		String contractId = order.contractId();
-		return Html.of("""
-				<li class="order" data-order="{}"><b>{}</b><code>{}</code><span class="small">{} · {}</span></li>
-				""", order.outTradeNo(), PageLayout.yuan(order.total()), order.outTradeNo(),
-				PageLayout.clock(order.createdAt()),
-				(contractId != null) ? texts.get("orders.contract", contractId) : texts.get("orders.no-contract"));
 	}
 
 	private static Html reset(Texts texts) {

@@ -1,7 +1,6 @@
 package io.github.wechatpaycontract.simulator;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Sessions and contracts, the latest first, with what the payer and the merchant can
@@ -30,13 +29,13 @@ final class ContractsView {
 				<div class="about">
 				<b>{}</b>
 				<code>{}</code>
-				{}
+				{}{}
 				{}
 				</div>
 				<div class="actions">{}</div>
 				</li>
 				""", session.outContractCode(), session.state(), session.state(), texts.get("state." + session.state()),
-				session.contractDisplayAccount(), session.outContractCode(),
+				session.contractDisplayAccount(), session.outContractCode(), merchant(session, texts),
 				(contractId != null)
 						? Html.of("<span class=\"small\">{} <code>{}</code></span>", texts.get("contract.id"),
 								contractId)
@@ -45,22 +44,33 @@ final class ContractsView {
 				deliveries(session, deliveries, pending, texts), actions(session, texts));
 	}
 
+	private Html merchant(SimulatedSession session, Texts texts) {
+		return Html.when(this.simulator.merchants().size() > 1, Html
+			.of("<span class=\"small\">{} <code>{}</code></span>", texts.get("contract.mchid"), session.mchid()));
+	}
+
+	/**
+	 * How the latest notification about the contract fares: that of its end, else that of
+	 * its signature.
+	 */
 	private static Html deliveries(SimulatedSession session, List<Delivery> deliveries,
 			List<PendingNotification> pending, Texts texts) {
 		SimulatedTermination termination = session.termination();
-		String id = (termination != null) ? termination.notificationId() : session.notificationId();
-		if (id == null) {
-			return Html.NOTHING;
-		}
-		Optional<Delivery> last = deliveries.stream()
-			.filter((delivery) -> delivery.notificationId().equals(id))
-			.reduce((earlier, later) -> later);
+		Html ofEnd = (termination != null) ? delivery(termination.notificationId(), deliveries, pending, texts)
+				: Html.NOTHING;
+		String signing = session.notificationId();
+		return (ofEnd.equals(Html.NOTHING) && signing != null) ? delivery(signing, deliveries, pending, texts) : ofEnd;
+	}
+
+	private static Html delivery(String id, List<Delivery> deliveries, List<PendingNotification> pending, Texts texts) {
 		Html due = pending.stream()
 			.filter((notification) -> notification.notificationId().equals(id))
 			.findFirst()
 			.map((notification) -> due(notification, texts))
 			.orElse(Html.NOTHING);
-		return last
+		return deliveries.stream()
+			.filter((delivery) -> delivery.notificationId().equals(id))
+			.reduce((earlier, later) -> later)
 			.map((delivery) -> Html.of("<span class=\"small delivery\" data-verdict=\"{}\">{} {} {}</span>",
 					delivery.isAcknowledged() ? "accepted" : "refused",
 					texts.get("notification.attempt", delivery.attempt()),

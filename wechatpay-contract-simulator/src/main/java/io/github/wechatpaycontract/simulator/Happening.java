@@ -23,8 +23,9 @@ sealed interface Happening {
 	 * @param number counted up
 	 * @param request the request
 	 * @param answer what it was answered, spoilt where the script said so
+	 * @param fault what the script said
 	 */
-	record Request(long number, ReceivedRequest request, Answer answer) implements Happening {
+	record Request(long number, ReceivedRequest request, Answer answer, AnswerFault fault) implements Happening {
 
 		@Override
 		public Instant at() {

@@ -280,6 +280,22 @@ public final class Notifications {
 	}
 
 	/**
+	 * The faults that wait for their attempt.
+	 */
+	List<NotificationFault> waitingFaults() {
+		synchronized (this.next) {
+			return List.copyOf(this.next);
+		}
+	}
+
+	void forgetFaults() {
+		synchronized (this.next) {
+			this.next.clear();
+			this.share.set(0);
+		}
+	}
+
+	/**
 	 * Sends everything to one address, whatever the notify URL says.
 	 * @param target the address, or null to go by the notify URL again
 	 * @see WechatPaySimulator.Builder#notificationRoute
@@ -353,10 +369,7 @@ public final class Notifications {
 	 * Forgets faults, records and addresses, and stops what is still to be sent.
 	 */
 	void reset() {
-		synchronized (this.next) {
-			this.next.clear();
-			this.share.set(0);
-		}
+		forgetFaults();
 		this.unfinished.forEach((future) -> future.cancel(true));
 		this.route = null;
 		this.terminationUrls.clear();

@@ -86,7 +86,7 @@ final class Page {
 			return PageAnswers.asset(asset.group(1));
 		}
 		if (phone.matches() && phone.group(2) == null) {
-			return this.phonePage.answer(request, this.phones.find(phone.group(1), request.query("mchid")));
+			return this.phonePage.answer(request, this.phones.require(phone.group(1), request.query("mchid")));
 		}
 		return switch (request.path()) {
 			case "/" -> this.consolePage.answer(request);

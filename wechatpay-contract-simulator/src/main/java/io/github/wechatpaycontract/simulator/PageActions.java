@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +17,7 @@ final class PageActions {
 	private static final Logger logger = LoggerFactory.getLogger(PageActions.class);
 
 	private static final Map<String, String> ANCHORS = Map.of("terminate", "#contracts", "notify", "#contracts",
-			"answer-fault", "#faults", "notification-fault", "#faults", "clock", "#clock");
+			"answer-fault", "#faults", "notification-fault", "#faults", "clear-faults", "#faults", "clock", "#clock");
 
 	private final WechatPaySimulator simulator;
 
@@ -34,15 +33,18 @@ final class PageActions {
 	 * shows why.
 	 */
 	String onPhone(PageRequest request, String id, String action) {
-		SimulatedSession session = this.phones.find(id, request.query("mchid"));
+		SimulatedSession session = this.phones.require(id, request.query("mchid"));
 		try {
 			press(session, action);
 		}
 		catch (IllegalStateException ex) {
 			logger.debug("Too late for the button: {}", ex.getMessage());
 		}
-		return request.query("on").isPresent() ? "/?phone=" + id + "&mchid=" + session.mchid() + "#payer"
-				: "/simulator/phone/" + id + PhonePage.query(request);
+		return switch (request.query("on").orElse("")) {
+			case "console" -> "/#payer";
+			case "chosen" -> "/?phone=" + id + "&mchid=" + session.mchid() + "#payer";
+			default -> "/simulator/phone/" + id + PhonePage.query(request);
+		};
 	}
 
 	private void press(SimulatedSession session, String action) {
@@ -64,10 +66,13 @@ final class PageActions {
 		switch (action) {
 			case "terminate" -> terminate(contract(request));
 			case "notify" -> notify(contract(request));
-			case "answer-fault" -> this.simulator.answers()
-				.next(Objects.requireNonNull(AnswerFaultNames.ALL.get(required(request, "fault"))));
+			case "answer-fault" -> this.simulator.answers().next(AnswerFault.named(required(request, "fault")));
 			case "notification-fault" ->
 				this.simulator.notifications().next(NotificationFault.named(required(request, "fault")));
+			case "clear-faults" -> {
+				this.simulator.answers().clear();
+				this.simulator.notifications().forgetFaults();
+			}
 			case "clock" -> this.simulator.clock().advance(distance(required(request, "by")));
 			case "reset" -> this.simulator.reset();
 			default -> throw new NoSuchElementException("The page has no button '" + action + "'");
@@ -88,7 +93,7 @@ final class PageActions {
 	}
 
 	private SimulatedSession contract(PageRequest request) {
-		return this.phones.find(required(request, "out_contract_code"), request.form("mchid"));
+		return this.phones.require(required(request, "out_contract_code"), request.form("mchid"));
 	}
 
 	/**

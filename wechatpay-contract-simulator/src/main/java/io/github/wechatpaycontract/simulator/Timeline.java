@@ -20,8 +20,8 @@ final class Timeline {
 		this.happenings = new Recent<>(Math.min(limit, LARGEST));
 	}
 
-	synchronized void add(ReceivedRequest request, Answer answer) {
-		this.happenings.add(new Happening.Request(++this.number, request, answer));
+	synchronized void add(ReceivedRequest request, Answer answer, AnswerFault fault) {
+		this.happenings.add(new Happening.Request(++this.number, request, answer, fault));
 	}
 
 	synchronized void add(@Nullable NotificationDraft draft, SignedNotification sent, Delivery delivery) {

@@ -3,6 +3,7 @@
 	'use strict';
 
 	const INTERVAL = 1000;
+	const shown = new Map();
 	let tag = '';
 	let offset = 0;
 
@@ -35,8 +36,8 @@
 		readClock(page);
 		document.querySelectorAll('[data-live]').forEach((area) => {
 			const fresh = page.getElementById(area.id);
-			if (fresh && fresh.innerHTML !== area.dataset.shown) {
-				area.dataset.shown = fresh.innerHTML;
+			if (fresh && fresh.innerHTML !== shown.get(area.id)) {
+				shown.set(area.id, fresh.innerHTML);
 				replace(area, fresh);
 			}
 		});
@@ -100,6 +101,7 @@
 	}
 
 	readClock(document);
+	document.querySelectorAll('[data-live]').forEach((area) => shown.set(area.id, area.innerHTML));
 	setInterval(tick, 250);
 	document.addEventListener('submit', submit);
 	setTimeout(run, INTERVAL);
