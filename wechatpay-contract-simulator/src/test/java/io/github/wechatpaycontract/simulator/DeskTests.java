@@ -1,6 +1,9 @@
 package io.github.wechatpaycontract.simulator;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +78,29 @@ class DeskTests {
 		assertThat(answer.status()).isEqualTo(303);
 		assertThat(answer.headers().all("Location")).containsExactly("/simulator/phone/code1");
 		assertThat(state()).isEqualTo(SessionState.ABANDONED);
+	}
+
+	@Test
+	void formOfThePageWhenSentByAScriptIsServed() {
+		assertThat(form("answer-fault", "fault=system-error")).isEqualTo(303);
+		assertThat(new MerchantClient(this.simulator).open("code2").status()).isEqualTo(500);
+		assertThat(form("clock", "by=PT2H")).isEqualTo(303);
+		assertThat(this.simulator.clock().moved()).isEqualTo(Duration.ofHours(2));
+		assertThat(form("clock", "by=-PT2H")).isEqualTo(400);
+		assertThat(form("clock", "by=tomorrow")).isEqualTo(400);
+		assertThat(form("answer-fault", "fault=unheard")).isEqualTo(400);
+		assertThat(form("answer-fault", "")).isEqualTo(400);
+		assertThat(form("unheard", "")).isEqualTo(404);
+	}
+
+	private int form(String action, String body) {
+		return MerchantClient
+			.send(HttpRequest.newBuilder(URI.create(this.simulator.baseUrl() + "/simulator/page/" + action))
+				.header("Content-Type", "application/x-www-form-urlencoded")
+				.timeout(MerchantClient.LIMIT)
+				.POST(HttpRequest.BodyPublishers.ofString(body))
+				.build())
+			.status();
 	}
 
 	@Test
