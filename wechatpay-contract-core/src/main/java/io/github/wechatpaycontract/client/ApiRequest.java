@@ -34,7 +34,8 @@ public record ApiRequest(String method, String pathAndQuery, String name, byte[]
 	}
 
 	/**
-	 * Creates a request with a JSON body, to be sent once.
+	 * Creates a request with a JSON body, not to be sent again once it may have had an
+	 * effect.
 	 * @param path the path, which may be shown
 	 * @param body the record or map to write
 	 * @param confidential values of the body that no message may repeat
