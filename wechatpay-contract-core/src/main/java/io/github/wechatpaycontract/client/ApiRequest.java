@@ -1,9 +1,9 @@
 package io.github.wechatpaycontract.client;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 import io.github.wechatpaycontract.json.Json;
+import io.github.wechatpaycontract.text.AsciiText;
 
 /**
  * A request, serialised once: what is signed is what is sent.
@@ -21,20 +21,21 @@ import io.github.wechatpaycontract.json.Json;
 public record ApiRequest(String method, String pathAndQuery, String name, byte[] body, List<String> confidential,
 		boolean repeatable) {
 
-	private static final Pattern PATH_AND_QUERY = Pattern.compile("/[!-~&&[^#\\\\\"<>^`{|}]]*");
+	private static final AsciiText PATH_AND_QUERY = AsciiText.of("[!-~&&[^#\\\\\"<>^`{|}]]", 1, Integer.MAX_VALUE);
 
 	/**
 	 * Creates the request.
 	 */
 	public ApiRequest {
-		if (!PATH_AND_QUERY.matcher(pathAndQuery).matches()) {
+		if (!pathAndQuery.startsWith("/") || !PATH_AND_QUERY.test(pathAndQuery)) {
 			throw new IllegalArgumentException("Path and query must be percent-encoded and start with '/'");
 		}
 		confidential = List.copyOf(confidential);
 	}
 
 	/**
-	 * Creates a request with a JSON body, to be sent once.
+	 * Creates a request with a JSON body, not to be sent again once it may have had an
+	 * effect.
 	 * @param path the path, which may be shown
 	 * @param body the record or map to write
 	 * @param confidential values of the body that no message may repeat

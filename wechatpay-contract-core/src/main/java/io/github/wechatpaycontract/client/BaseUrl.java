@@ -14,6 +14,10 @@ public final class BaseUrl {
 
 	private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
+	private static final int HTTP = 80;
+
+	private static final int HTTPS = 443;
+
 	private final URI uri;
 
 	private final boolean loopback;
@@ -48,7 +52,12 @@ public final class BaseUrl {
 		if (!loopback && !isWechatPay(host) && !allowOtherHost) {
 			throw new IllegalArgumentException("The base URL is not a host of WeChat Pay");
 		}
-		return new BaseUrl(URI.create(uri.getScheme() + "://" + uri.getRawAuthority()), loopback);
+		return new BaseUrl(URI.create((plain ? "http://" : "https://") + host + port(uri, plain ? HTTP : HTTPS)),
+				loopback);
+	}
+
+	private static String port(URI uri, int usual) {
+		return (uri.getPort() == -1 || uri.getPort() == usual) ? "" : ":" + uri.getPort();
 	}
 
 	/**

@@ -12,7 +12,6 @@ import io.github.wechatpaycontract.WechatPayTransportException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.retry.Retry;
 
 /**
  * A call under way: its attempts, one after the other, until one succeeds or nothing more
@@ -53,10 +52,13 @@ final class Call {
 
 	Mono<ApiAnswer> answer() {
 		this.resources.quota().called();
-		return Mono.defer(this::attempt)
-			.retryWhen(Retry.from((signals) -> signals.concatMap((signal) -> pause(signal.failure()))))
+		return Mono.defer(this::attempts)
 			.timeout(this.resources.settings().timeouts().call(), Mono.defer(this::deadlineReached),
 					Schedulers.single());
+	}
+
+	private Mono<ApiAnswer> attempts() {
+		return attempt().onErrorResume((failure) -> pause(failure).then(Mono.defer(this::attempts)));
 	}
 
 	private Mono<ApiAnswer> attempt() {
@@ -83,7 +85,7 @@ final class Call {
 		}
 	}
 
-	private Mono<Long> pause(Throwable failure) {
+	private Mono<Void> pause(Throwable failure) {
 		Attempt failed = this.attempt;
 		boolean probe = failure instanceof WechatPaySignatureException ex && ex.isProbe();
 		if (failed == null || this.attempts >= this.resources.settings().maxAttempts() || (probe && this.probed)) {
@@ -94,14 +96,14 @@ final class Call {
 			this.next = this.resources.hosts().insteadOf(failed.host()).orElse(null);
 			if (this.next != null) {
 				this.failedOver = true;
-				return Mono.just(0L);
+				return Mono.empty();
 			}
 		}
 		Optional<Duration> pause = this.resources.retryPolicy()
 			.pause(this.request, failed, failure, this.attempts)
 			.filter((time) -> time.toNanos() < this.deadline - this.resources.nanoTime().getAsLong())
 			.filter((time) -> this.resources.quota().takeOne());
-		return pause.map(Mono::delay).orElseGet(() -> Mono.error(failure));
+		return pause.map((time) -> Mono.delay(time).then()).orElseGet(() -> Mono.error(failure));
 	}
 
 	/** Whether nothing at all came back, which speaks against the host. */

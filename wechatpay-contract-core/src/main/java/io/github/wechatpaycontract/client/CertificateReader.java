@@ -10,6 +10,7 @@ import java.util.List;
 
 import io.github.wechatpaycontract.WechatPayContentException;
 import io.github.wechatpaycontract.WechatPaySignatureException;
+import io.github.wechatpaycontract.crypto.Certificates;
 import io.github.wechatpaycontract.json.Json;
 import io.github.wechatpaycontract.json.JsonObject;
 import io.github.wechatpaycontract.json.MalformedJsonException;
@@ -17,6 +18,7 @@ import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.merchant.PlatformKey;
 import io.github.wechatpaycontract.merchant.PlatformKeys;
 import io.github.wechatpaycontract.merchant.RequestSignature;
+import io.github.wechatpaycontract.merchant.SealedResource;
 import io.github.wechatpaycontract.merchant.SignatureVerifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +38,7 @@ final class CertificateReader {
 
 	private static final Logger logger = LoggerFactory.getLogger(CertificateReader.class);
 
-	private static final String ISSUER = "CN=Tenpay.com Root CA";
+	private static final String ISSUER = "Tenpay.com Root CA";
 
 	private final Merchant merchant;
 
@@ -110,11 +112,12 @@ final class CertificateReader {
 
 	private void open(JsonObject entry, List<PlatformKey> keys) {
 		try {
-			X509Certificate certificate = CertificateEntry.read(entry).open(this.merchant);
+			X509Certificate certificate = Certificates
+				.read(SealedResource.read(entry, "encrypt_certificate").open(this.merchant));
 			keys.add(PlatformKey.certificate(certificate));
-			if (this.checkIssuer && !certificate.getIssuerX500Principal().getName().contains(ISSUER)) {
-				logger.warn("Platform certificate '{}' of merchant '{}' was not issued by Tenpay.com Root CA",
-						keys.get(keys.size() - 1).serial(), this.merchant.mchid());
+			if (this.checkIssuer && !Certificates.isIssuedBy(certificate, ISSUER)) {
+				logger.warn("Platform certificate '{}' of merchant '{}' was not issued by {}",
+						keys.get(keys.size() - 1).serial(), this.merchant.mchid(), ISSUER);
 			}
 		}
 		catch (GeneralSecurityException ex) {

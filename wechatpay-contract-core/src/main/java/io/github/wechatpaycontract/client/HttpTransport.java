@@ -1,8 +1,10 @@
 package io.github.wechatpaycontract.client;
 
 import java.io.ByteArrayOutputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -10,7 +12,6 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 
 import io.github.wechatpaycontract.merchant.PlatformKey;
-import io.github.wechatpaycontract.merchant.PlatformKeys;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -24,6 +25,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyOutbound;
@@ -46,8 +48,6 @@ final class HttpTransport implements AutoCloseable {
 
 	private final ClientSettings settings;
 
-	private final PlatformKeys platformKeys;
-
 	private final UnaryOperator<HttpClient> customizer;
 
 	private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -62,9 +62,8 @@ final class HttpTransport implements AutoCloseable {
 
 	private boolean closed;
 
-	HttpTransport(ClientSettings settings, PlatformKeys platformKeys, UnaryOperator<HttpClient> customizer) {
+	HttpTransport(ClientSettings settings, UnaryOperator<HttpClient> customizer) {
 		this.settings = settings;
-		this.platformKeys = platformKeys;
 		this.customizer = customizer;
 	}
 
@@ -78,7 +77,7 @@ final class HttpTransport implements AutoCloseable {
 
 	private synchronized HttpClient create() {
 		if (this.closed) {
-			throw new IllegalStateException("The connections are closed");
+			throw Exceptions.propagate(new ConnectException("The connections are closed"));
 		}
 		HttpClient made = this.client;
 		if (made == null) {
@@ -147,12 +146,23 @@ final class HttpTransport implements AutoCloseable {
 			.build();
 	}
 
-	Mono<HttpAnswer> send(ApiRequest request, Attempt attempt, Supplier<RequestSignature> signer) {
+	/**
+	 * Sends a request.
+	 * @param request the request
+	 * @param attempt where it goes
+	 * @param signer signs it when the connection is there
+	 * @param answerKey the key that is to sign the answer, as WeChat Pay is told
+	 */
+	Mono<HttpAnswer> send(ApiRequest request, Attempt attempt, Supplier<RequestSignature> signer,
+			Supplier<Optional<PlatformKey>> answerKey) {
 		return client().request(HttpMethod.valueOf(request.method()))
 			.uri(attempt.host().url().uri() + request.pathAndQuery())
 			.send((http, outbound) -> {
 				outbound.withConnection((connection) -> attempt.connected(connection.channel()));
-				return Mono.defer(() -> send(http, outbound, request, attempt, signer.get()));
+				return Mono.defer(() -> {
+					headers(http.requestHeaders(), request, answerKey.get());
+					return send(http, outbound, request, attempt, signer.get());
+				});
 			})
 			.response((http, content) -> {
 				attempt.answered();
@@ -166,22 +176,17 @@ final class HttpTransport implements AutoCloseable {
 
 	private Mono<Void> send(HttpClientRequest http, NettyOutbound outbound, ApiRequest request, Attempt attempt,
 			RequestSignature signature) {
-		headers(http.requestHeaders(), request, signature.authorization());
+		http.requestHeaders().set(HttpHeaderNames.AUTHORIZATION, signature.authorization());
 		if (!attempt.sending(signature)) {
 			return Mono.never(); // until the connection is closed, which is on its way
 		}
 		return outbound.sendObject(Unpooled.wrappedBuffer(request.body())).then();
 	}
 
-	private void headers(HttpHeaders headers, ApiRequest request, String authorization) {
+	private static void headers(HttpHeaders headers, ApiRequest request, Optional<PlatformKey> answerKey) {
 		headers.set(HttpHeaderNames.ACCEPT, "application/json");
 		headers.set(HttpHeaderNames.USER_AGENT, UserAgent.VALUE);
-		headers.set(HttpHeaderNames.AUTHORIZATION, authorization);
-		if (request != PlatformCertificates.LIST) {
-			this.platformKeys.preferred()
-				.map(PlatformKey::serial)
-				.ifPresent((serial) -> headers.set("Wechatpay-Serial", serial));
-		}
+		answerKey.ifPresent((key) -> headers.set("Wechatpay-Serial", key.serial()));
 		if (request.body().length > 0) {
 			headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
 			headers.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);

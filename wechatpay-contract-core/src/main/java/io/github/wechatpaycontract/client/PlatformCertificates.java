@@ -34,10 +34,6 @@ import reactor.core.scheduler.Scheduler;
  */
 final class PlatformCertificates implements AutoCloseable {
 
-	/**
-	 * Never names a platform key: WeChat Pay would refuse one it lists no longer, and so
-	 * refuse to tell the one that followed.
-	 */
 	static final ApiRequest LIST = ApiRequest.get("/v3/certificates?algorithm_type=RSA");
 
 	static final Duration MIN_INTERVAL = Duration.ofMinutes(1);
@@ -146,6 +142,10 @@ final class PlatformCertificates implements AutoCloseable {
 			return (this.failure != null) ? Mono.error(this.failure) : Mono.empty();
 		}
 		return start();
+	}
+
+	synchronized boolean isFailing() {
+		return this.failure != null;
 	}
 
 	private boolean isRecent() {

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.github.wechatpaycontract.text.AsciiText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +23,9 @@ final class Redaction {
 
 	private static final int SHORT = 3;
 
-	private static final Pattern WIRE_NAME = Pattern.compile("[a-z_]{1,40}");
+	private static final AsciiText WIRE_NAME = AsciiText.of("[a-z_]", 1, 40);
 
-	private static final Pattern POINTER = Pattern.compile("[a-z_/0-9]{1,80}");
+	private static final AsciiText POINTER = AsciiText.of("[a-z_/0-9]", 1, 80);
 
 	/** What these members hold is the interface's, not the payer's. */
 	private static final Set<String> STRUCTURE = Set.of("field", "location");
@@ -38,8 +38,7 @@ final class Redaction {
 
 	Map<String, @Nullable Object> of(Map<String, @Nullable Object> members) {
 		Map<String, @Nullable Object> masked = new LinkedHashMap<>();
-		members.forEach((name, value) -> masked.put(WIRE_NAME.matcher(name).matches() ? name : text(name),
-				member(name, value)));
+		members.forEach((name, value) -> masked.put(WIRE_NAME.test(name) ? name : text(name), member(name, value)));
 		return Collections.unmodifiableMap(masked);
 	}
 
@@ -47,7 +46,7 @@ final class Redaction {
 		if (value instanceof String text && name.equals("truncated_sign_message")) {
 			return text(withoutBody(text));
 		}
-		boolean structure = value instanceof String text && STRUCTURE.contains(name) && POINTER.matcher(text).matches();
+		boolean structure = value instanceof String text && STRUCTURE.contains(name) && POINTER.test(text);
 		return structure ? value : tree(value);
 	}
 

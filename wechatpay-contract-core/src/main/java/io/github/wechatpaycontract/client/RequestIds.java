@@ -1,9 +1,8 @@
 package io.github.wechatpaycontract.client;
 
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
+import io.github.wechatpaycontract.text.AsciiText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestIds {
 
-	private static final Predicate<String> ID = Pattern.compile("[0-9A-Za-z_-]{1,128}").asMatchPredicate();
+	private static final AsciiText ID = AsciiText.of("[0-9A-Za-z_-]", 1, 128);
 
 	private RequestIds() {
 	}

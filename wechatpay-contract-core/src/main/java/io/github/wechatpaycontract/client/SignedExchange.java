@@ -4,12 +4,15 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.github.wechatpaycontract.crypto.RandomText;
 import io.github.wechatpaycontract.json.Json;
 import io.github.wechatpaycontract.merchant.Merchant;
+import io.github.wechatpaycontract.merchant.PlatformKey;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.github.wechatpaycontract.merchant.SignatureVerifier;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +82,7 @@ public final class SignedExchange implements AutoCloseable {
 		this.merchant = merchant;
 		this.settings = settings;
 		this.clock = clock;
-		this.transport = new HttpTransport(settings, merchant.platformKeys(), customizer);
+		this.transport = new HttpTransport(settings, customizer);
 		this.answerReader = new AnswerReader(
 				new SignatureVerifier(merchant.platformKeys(), clock, settings.clockSkew()), clock);
 		this.resources = new CallResources(settings, new Hosts(settings.hosts(), nanoTime), new RetryQuota(),
@@ -108,22 +111,27 @@ public final class SignedExchange implements AutoCloseable {
 
 	private Mono<ApiAnswer> send(ApiRequest request, Attempt attempt) {
 		PlatformCertificates certificates = this.certificates;
-		Mono<HttpAnswer> answer = (certificates == null) ? transmit(request, attempt)
+		Supplier<Optional<PlatformKey>> preferred = this.merchant.platformKeys()::preferred;
+		Mono<HttpAnswer> answer = (certificates == null) ? transmit(request, attempt, preferred)
 				: certificates.loaded(request)
-					.then(Mono.defer(() -> transmit(request, attempt)))
+					.then(Mono.defer(() -> transmit(request, attempt, preferred)))
 					.delayUntil(certificates::knowing);
 		return answer.map((received) -> this.answerReader.read(request, attempt.signature(), received));
 	}
 
-	private Mono<HttpAnswer> transmit(ApiRequest request, Attempt attempt) {
-		return this.transport.send(request, attempt, () -> sign(request));
+	private Mono<HttpAnswer> transmit(ApiRequest request, Attempt attempt, Supplier<Optional<PlatformKey>> answerKey) {
+		return this.transport.send(request, attempt, () -> sign(request), answerKey);
 	}
 
+	/**
+	 * Names no key: WeChat Pay would refuse one that it lists no longer, and so refuse to
+	 * tell the one that followed.
+	 */
 	private Mono<Void> download() {
 		CertificateReader reader = new CertificateReader(this.merchant, this.clock, this.settings.clockSkew(),
 				this.settings.platformCertificates().checkIssuer());
 		ApiRequest request = PlatformCertificates.LIST;
-		return new Call(request, this.resources, (attempt) -> transmit(request, attempt)
+		return new Call(request, this.resources, (attempt) -> transmit(request, attempt, Optional::empty)
 			.map((answer) -> reader.read(request, attempt.signature(), answer))).answer().then();
 	}
 
@@ -167,6 +175,16 @@ public final class SignedExchange implements AutoCloseable {
 	public Mono<Void> loadPlatformCertificates() {
 		PlatformCertificates certificates = this.certificates;
 		return (certificates == null) ? Mono.empty() : Mono.defer(certificates::refresh);
+	}
+
+	/**
+	 * Returns whether platform certificates could not be downloaded, the last time that
+	 * was tried.
+	 * @return {@code true} after a failure, until a download succeeds
+	 */
+	public boolean isMissingPlatformCertificates() {
+		PlatformCertificates certificates = this.certificates;
+		return certificates != null && certificates.isFailing();
 	}
 
 	/**

@@ -27,7 +27,7 @@ public record TimeoutSettings(Duration connect, Duration response, Duration call
 		Limits.positive(connect, "connect timeout");
 		Limits.positive(response, "response timeout");
 		Limits.positive(call, "call timeout");
-		connect = Limits.atMost(connect, call.dividedBy(3));
+		connect = Limits.atMost(connect, call.dividedBy(3).plusMillis(1));
 	}
 
 }

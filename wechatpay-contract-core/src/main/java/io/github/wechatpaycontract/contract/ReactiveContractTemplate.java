@@ -10,7 +10,7 @@ import io.github.wechatpaycontract.client.ApiAnswer;
 import io.github.wechatpaycontract.client.ApiRequest;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.client.UriTemplate;
-import io.github.wechatpaycontract.json.PlainText;
+import io.github.wechatpaycontract.text.PlainText;
 import reactor.core.publisher.Mono;
 
 /**

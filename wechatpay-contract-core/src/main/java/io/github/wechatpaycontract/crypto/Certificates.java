@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 
@@ -61,6 +65,20 @@ public final class Certificates {
 		BigInteger serial = certificate.getSerialNumber();
 		String digits = serial.toString(16).toUpperCase(Locale.ROOT);
 		return (digits.length() % 2 == 0) ? digits : "0" + digits;
+	}
+
+	/**
+	 * Returns whether a certificate names an issuer. Whether that issuer signed it is
+	 * another question.
+	 * @param certificate the certificate
+	 * @param commonName the issuer's common name
+	 * @return whether it is exactly that one
+	 */
+	public static boolean isIssuedBy(X509Certificate certificate, String commonName) {
+		X500Name issuer = X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded());
+		return Arrays.stream(issuer.getRDNs(BCStyle.CN))
+			.map((name) -> IETFUtils.valueToString(name.getFirst().getValue()))
+			.anyMatch(commonName::equals);
 	}
 
 }

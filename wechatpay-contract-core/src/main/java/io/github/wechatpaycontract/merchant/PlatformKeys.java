@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import io.github.wechatpaycontract.crypto.CryptoEngine;
 import io.github.wechatpaycontract.crypto.VerifyingKey;
+import io.github.wechatpaycontract.text.AsciiText;
 
 /**
  * The ring of keys WeChat Pay may sign with, by serial: public keys and certificates
@@ -25,7 +26,7 @@ import io.github.wechatpaycontract.crypto.VerifyingKey;
  */
 public final class PlatformKeys {
 
-	private static final Pattern CERTIFICATE_SERIAL = Pattern.compile("[0-9A-Fa-f:]{1,64}");
+	private static final AsciiText CERTIFICATE_SERIAL = AsciiText.of("[0-9A-Fa-f:]", 1, 64);
 
 	private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=.)");
 
@@ -118,7 +119,7 @@ public final class PlatformKeys {
 		if (entry != null && !entry.key().isEnded(now)) {
 			return Optional.of(entry.verifyingKey());
 		}
-		if (CERTIFICATE_SERIAL.matcher(serial).matches()) {
+		if (CERTIFICATE_SERIAL.test(serial)) {
 			this.listeners.forEach(Runnable::run);
 		}
 		return Optional.empty();

@@ -2,7 +2,6 @@ package io.github.wechatpaycontract.merchant;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 import io.github.wechatpaycontract.SignatureFailure;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,6 @@ record SignatureHeader(String value, @Nullable SignatureFailure failure) {
 		}
 		String value = values.isEmpty() ? "" : trimmed(values.get(0));
 		return new SignatureHeader(value, value.isEmpty() ? SignatureFailure.HEADER_MISSING : null);
-	}
-
-	boolean matches(Pattern pattern) {
-		return pattern.matcher(this.value).matches();
 	}
 
 	/** HTTP allows blanks and tabs around a value, but no other white space. */

@@ -8,10 +8,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 import io.github.wechatpaycontract.SignatureFailure;
 import io.github.wechatpaycontract.crypto.VerifyingKey;
+import io.github.wechatpaycontract.text.AsciiText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +42,11 @@ public final class SignatureVerifier {
 
 	private static final String PROBE_PREFIX = "WECHATPAY/SIGNTEST/";
 
-	private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,12}");
+	private static final AsciiText TIMESTAMP = AsciiText.of("[0-9]", 1, 12);
 
-	private static final Pattern NONCE = Pattern.compile("[!-+\\--~]{1,128}");
+	private static final AsciiText NONCE = AsciiText.of("[!-+\\--~]", 1, 128);
 
-	private static final Pattern SERIAL = Pattern.compile("[0-9A-Za-z_:]{1,64}");
+	private static final AsciiText SERIAL = AsciiText.of("[0-9A-Za-z_:]", 1, 64);
 
 	private final PlatformKeys platformKeys;
 
@@ -109,7 +109,7 @@ public final class SignatureVerifier {
 		if (!isSupported(headers.apply("Wechatpay-Signature-Type"))) {
 			return SignatureFailure.TYPE_UNSUPPORTED;
 		}
-		if (!timestamp.matches(TIMESTAMP) || !nonce.matches(NONCE) || !serial.matches(SERIAL)) {
+		if (!TIMESTAMP.test(timestamp.value()) || !NONCE.test(nonce.value()) || !SERIAL.test(serial.value())) {
 			return SignatureFailure.HEADER_MALFORMED;
 		}
 		Instant now = this.clock.instant();

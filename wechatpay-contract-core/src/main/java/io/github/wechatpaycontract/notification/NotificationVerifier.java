@@ -13,6 +13,7 @@ import io.github.wechatpaycontract.json.Json;
 import io.github.wechatpaycontract.json.JsonObject;
 import io.github.wechatpaycontract.json.MalformedJsonException;
 import io.github.wechatpaycontract.merchant.Merchant;
+import io.github.wechatpaycontract.merchant.SealedResource;
 import io.github.wechatpaycontract.merchant.SignatureVerifier;
 import io.github.wechatpaycontract.notification.NotificationClassifier.Classification;
 import io.github.wechatpaycontract.notification.NotificationResult.Rejected;
@@ -89,7 +90,7 @@ public final class NotificationVerifier {
 			return new Rejected(Rejection.NOT_AUTHENTIC, failure.get(), describe(failure.get(), headers));
 		}
 		try {
-			return new Verified(open(NotificationEnvelope.read(Json.read(body))));
+			return new Verified(open(Json.read(body)));
 		}
 		catch (MalformedJsonException ex) {
 			return new Rejected(Rejection.MALFORMED, null, ex.getMessage());
@@ -100,9 +101,9 @@ public final class NotificationVerifier {
 		}
 	}
 
-	private ContractNotification open(NotificationEnvelope envelope) throws GeneralSecurityException {
-		byte[] plaintext = this.merchant.open(envelope.nonce(), envelope.associatedData(), envelope.ciphertext());
-		JsonObject json = Json.read(plaintext);
+	private ContractNotification open(JsonObject body) throws GeneralSecurityException {
+		NotificationEnvelope envelope = NotificationEnvelope.read(body);
+		JsonObject json = Json.read(SealedResource.read(body, "resource").open(this.merchant));
 		ContractNotificationResource resource = ResourceReader.read(json);
 		Classification classification = isForeign(resource) ? Classification.FOREIGN
 				: this.classifier.classify(envelope.eventType(), resource);

@@ -4,10 +4,10 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 
 import io.github.wechatpaycontract.json.JsonObject;
 import io.github.wechatpaycontract.json.MalformedJsonException;
+import io.github.wechatpaycontract.text.AsciiText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TolerantReader {
 
-	private static final Pattern ID = Pattern.compile("[!-~]{1,128}");
+	private static final AsciiText ID = AsciiText.of("[!-~]", 1, 128);
 
 	private final JsonObject object;
 
@@ -26,7 +26,7 @@ final class TolerantReader {
 
 	@Nullable String id(String... names) {
 		String id = first(TolerantReader::filled, names);
-		if (id != null && !ID.matcher(id).matches()) {
+		if (id != null && !ID.test(id)) {
 			throw new MalformedJsonException(names[0], "is not 1 to 128 ASCII characters without blanks");
 		}
 		return id;

@@ -1,10 +1,9 @@
 package io.github.wechatpaycontract.order;
 
 import java.time.OffsetDateTime;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 import io.github.wechatpaycontract.json.Json;
+import io.github.wechatpaycontract.text.AsciiText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ public record OrderTerms(String description, String outTradeNo, @Nullable Offset
 
 	private static final int MAX_DETAIL_BYTES = 6144;
 
-	private static final Predicate<String> OUT_TRADE_NO = Pattern.compile("[0-9A-Za-z_*-]{6,32}").asMatchPredicate();
+	private static final AsciiText OUT_TRADE_NO = AsciiText.of("[0-9A-Za-z_*-]", 6, 32);
 
 	/**
 	 * Checks the terms.

@@ -1,6 +1,6 @@
 package io.github.wechatpaycontract.order;
 
-import io.github.wechatpaycontract.json.PlainText;
+import io.github.wechatpaycontract.text.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.wechatpaycontract.sign;
 
-import io.github.wechatpaycontract.json.PlainText;
+import io.github.wechatpaycontract.text.PlainText;
 
 /**
  * Makes display accounts of any name. Never used unasked: what is shown to the payer is

@@ -1,9 +1,9 @@
 package io.github.wechatpaycontract.sign;
 
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
-import io.github.wechatpaycontract.json.PlainText;
+import io.github.wechatpaycontract.text.AsciiText;
+import io.github.wechatpaycontract.text.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldRules {
 
-	private static final Predicate<String> CODE = Pattern.compile("[0-9A-Za-z]{1,32}").asMatchPredicate();
+	private static final AsciiText CODE = AsciiText.of("[0-9A-Za-z]", 1, 32);
 
-	private static final Predicate<String> APPID = Pattern.compile("[0-9A-Za-z_-]{1,32}").asMatchPredicate();
+	private static final AsciiText APPID = AsciiText.of("[0-9A-Za-z_-]", 1, 32);
 
-	private static final Predicate<String> OPENID = Pattern.compile("[!-~]{1,128}").asMatchPredicate();
+	private static final AsciiText OPENID = AsciiText.of("[!-~]", 1, 128);
 
-	private static final Predicate<String> PREPAY_ID = Pattern.compile("[!-~]{1,64}").asMatchPredicate();
+	private static final AsciiText PREPAY_ID = AsciiText.of("[!-~]", 1, 64);
 
 	private FieldRules() {
 	}

@@ -5,6 +5,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +54,15 @@ class BaseUrlTests {
 		BaseUrl base = BaseUrl.of(URI.create(url), false);
 		assertThat(base.loopback()).isTrue();
 		assertThat(base.uri().toString()).doesNotEndWith("/");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "HTTPS://API.MCH.WEIXIN.QQ.COM:443/, https://api.mch.weixin.qq.com",
+			"https://api.mch.weixin.qq.com:8443, https://api.mch.weixin.qq.com:8443",
+			"http://LocalHost:80, http://localhost", "http://[::1]:443, http://[::1]:443" })
+	void ofWhenWrittenInAnotherWayIsTheSame(String url, String same) {
+		assertThat(BaseUrl.of(URI.create(url), false).uri()).hasToString(same);
+		assertThat(BaseUrl.of(URI.create(url), false)).isEqualTo(BaseUrl.of(URI.create(same), false));
 	}
 
 	@Test

@@ -8,12 +8,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPaySignatureException;
 import io.github.wechatpaycontract.WechatPayTransportException;
+import io.github.wechatpaycontract.WechatPayTransportException.Failure;
 import io.github.wechatpaycontract.simulator.AnswerFault;
 import io.github.wechatpaycontract.simulator.ReceivedRequest;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
@@ -71,6 +74,20 @@ class SignedExchangeRetryTests {
 		assertThat(requests).hasSize(3).allMatch(ReceivedRequest::signatureAccepted);
 		assertThat(requests).extracting(ReceivedRequest::bodyText).containsOnly("{\"echo_message\":\"x\"}");
 		assertThat(requests).extracting((request) -> request.headers().first("Authorization")).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void exchangeWhenClosedBeforeItIsSentAgainSendsNothingMore() {
+		this.simulator.answers().always(AnswerFault.systemError());
+		CompletableFuture<ApiAnswer> call = this.exchange.exchange(REPEATABLE).toFuture();
+		assertThat(this.simulator.nextRequest()).succeedsWithin(LIMIT);
+		this.exchange.close();
+		assertThat(call).failsWithin(LIMIT)
+			.withThrowableOfType(ExecutionException.class)
+			.havingCause()
+			.isInstanceOfSatisfying(WechatPayTransportException.class,
+					(ex) -> assertThat(ex.getFailure()).isIn(Failure.CONNECT, Failure.CONNECTION_LOST));
+		assertThat(this.simulator.requests()).hasSize(1);
 	}
 
 	@Test

@@ -34,6 +34,17 @@ class CertificatesTests {
 			.isEqualTo(printed);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = ';',
+			value = { "CN=Tenpay.com Root CA;true", "CN=Tenpay.com Root CA, OU=Tenpay.com CA Center, C=CN;true",
+					"O=Tenpay.com, CN=Tenpay.com Root CA;true", "CN=Not Tenpay.com Root CA;false",
+					"CN=Tenpay.com Root CA 2;false", "CN=other, OU=CN\\=Tenpay.com Root CA;false",
+					"O=Tenpay.com Root CA;false" })
+	void isIssuedByComparesTheCommonNameAlone(String issuer, boolean expected) {
+		var certificate = TestKeys.certificate(TestKeys.ec(), BigInteger.ONE, issuer);
+		assertThat(Certificates.isIssuedBy(certificate, "Tenpay.com Root CA")).isEqualTo(expected);
+	}
+
 	@Test
 	@Tag("case-142")
 	void readWhenWrittenOtherwiseReturnsTheCertificate() {

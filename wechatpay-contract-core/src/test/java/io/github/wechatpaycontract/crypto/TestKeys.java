@@ -65,7 +65,11 @@ public final class TestKeys {
 
 	/** A self-made certificate. */
 	public static X509Certificate certificate(KeyPair pair, BigInteger serial) {
-		X500Principal name = new X500Principal("CN=1900000109");
+		return certificate(pair, serial, "CN=1900000109");
+	}
+
+	public static X509Certificate certificate(KeyPair pair, BigInteger serial, String issuer) {
+		X500Principal name = new X500Principal(issuer);
 		try {
 			return new JcaX509CertificateConverter().getCertificate(new JcaX509v3CertificateBuilder(name, serial,
 					new Date(0), new Date(4102444800000L), name, pair.getPublic())

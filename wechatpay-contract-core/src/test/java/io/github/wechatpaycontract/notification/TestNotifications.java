@@ -20,8 +20,7 @@ public final class TestNotifications {
 	public static ContractNotification of(String mchid, String id, String eventType, Map<String, Object> plaintext) {
 		JsonObject json = Json.read(Json.write(plaintext));
 		ContractNotificationResource resource = ResourceReader.read(json);
-		NotificationEnvelope envelope = new NotificationEnvelope(id, eventType, "entrust", null, null, NOTHING, NOTHING,
-				NOTHING);
+		NotificationEnvelope envelope = new NotificationEnvelope(id, eventType, "entrust", null, null);
 		return new ContractNotification(mchid, envelope, CLASSIFIER.classify(eventType, resource), resource, json);
 	}
 

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.wechatpaycontract.crypto.CryptoEngine;
 import io.github.wechatpaycontract.merchant.PlatformKey;
@@ -15,6 +17,8 @@ import io.github.wechatpaycontract.registry.MerchantServices;
  * Whether signatures can be made and verified, and by what. Asks nobody.
  */
 public final class SignatureHealth {
+
+	private static final List<String> WORST_FIRST = List.of("DOWN", "UNKNOWN");
 
 	private final MerchantRegistry registry;
 
@@ -34,8 +38,23 @@ public final class SignatureHealth {
 		this.clock = clock;
 	}
 
-	boolean isUp() {
-		return this.registry.all().stream().noneMatch((merchant) -> usable(merchant).isEmpty());
+	/**
+	 * Returns the worst status of all merchants: {@code UP} with a key to verify with,
+	 * {@code UNKNOWN} before platform certificates are downloaded, which the first call
+	 * does, else {@code DOWN}.
+	 */
+	String status() {
+		Set<String> found = this.registry.all().stream().map(this::status).collect(Collectors.toSet());
+		return WORST_FIRST.stream().filter(found::contains).findFirst().orElse("UP");
+	}
+
+	private String status(MerchantServices merchant) {
+		if (!usable(merchant).isEmpty()) {
+			return "UP";
+		}
+		boolean mayCome = merchant.merchant().hasPlatformCertificates()
+				&& !merchant.exchange().isMissingPlatformCertificates();
+		return mayCome ? "UNKNOWN" : "DOWN";
 	}
 
 	Map<String, Object> details() {

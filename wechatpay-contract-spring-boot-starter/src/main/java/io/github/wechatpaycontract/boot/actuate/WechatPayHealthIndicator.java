@@ -20,7 +20,7 @@ public final class WechatPayHealthIndicator extends AbstractHealthIndicator {
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
-		(this.health.isUp() ? builder.up() : builder.down()).withDetails(this.health.details());
+		builder.status(this.health.status()).withDetails(this.health.details());
 	}
 
 }

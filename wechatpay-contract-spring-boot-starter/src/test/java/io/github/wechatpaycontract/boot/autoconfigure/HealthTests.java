@@ -3,6 +3,7 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 import java.nio.charset.StandardCharsets;
 
 import io.github.wechatpaycontract.boot.TestMerchants;
+import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.crypto.CryptoEngine;
 import io.github.wechatpaycontract.crypto.PrivateKeys;
 import io.github.wechatpaycontract.merchant.ApiV3Key;
@@ -41,10 +42,14 @@ class HealthTests {
 	}
 
 	@Test
-	void healthIsDownWhileThereIsNoKeyToVerifyWith() {
+	void healthIsUnknownUntilPlatformCertificatesAreDownloadedAndDownWhenTheyCannotBe() {
 		this.runner.withBean(Merchant.class, HealthTests::withoutPlatformKey)
-			.run((context) -> assertThat(health(context.getBean(BEAN))).startsWith("DOWN")
-				.contains("platformKeys={default=[]}"));
+			.withPropertyValues("wechatpay.client.base-url=http://localhost:1")
+			.run((context) -> {
+				assertThat(health(context.getBean(BEAN))).startsWith("UNKNOWN").contains("platformKeys={default=[]}");
+				context.getBean(SignedExchange.class).loadPlatformCertificates().onErrorComplete().block();
+				assertThat(health(context.getBean(BEAN))).startsWith("DOWN").contains("platformKeys={default=[]}");
+			});
 	}
 
 	@Test

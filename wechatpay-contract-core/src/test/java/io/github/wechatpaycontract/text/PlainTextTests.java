@@ -1,4 +1,4 @@
-package io.github.wechatpaycontract.json;
+package io.github.wechatpaycontract.text;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

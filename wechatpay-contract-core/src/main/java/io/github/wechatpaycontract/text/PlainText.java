@@ -1,4 +1,4 @@
-package io.github.wechatpaycontract.json;
+package io.github.wechatpaycontract.text;
 
 /**
  * Text that WeChat Pay takes: well-formed, of the Basic Multilingual Plane, so without
