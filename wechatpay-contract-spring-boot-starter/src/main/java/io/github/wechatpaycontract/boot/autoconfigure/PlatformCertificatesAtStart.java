@@ -1,13 +1,8 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
-import java.util.List;
-
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.client.SignedExchange;
-import io.github.wechatpaycontract.registry.MerchantRegistry;
-import io.github.wechatpaycontract.registry.MerchantServices;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
@@ -16,24 +11,15 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  */
 final class PlatformCertificatesAtStart implements SmartInitializingSingleton {
 
-	private final SignedExchange exchange;
+	private final SignedExchanges exchanges;
 
-	private final ObjectProvider<MerchantRegistry> registry;
-
-	PlatformCertificatesAtStart(SignedExchange exchange, ObjectProvider<MerchantRegistry> registry) {
-		this.exchange = exchange;
-		this.registry = registry;
+	PlatformCertificatesAtStart(SignedExchanges exchanges) {
+		this.exchanges = exchanges;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		exchanges(this.exchange, this.registry).forEach(PlatformCertificatesAtStart::load);
-	}
-
-	static List<SignedExchange> exchanges(SignedExchange exchange, ObjectProvider<MerchantRegistry> registry) {
-		MerchantRegistry merchants = registry.getIfAvailable();
-		return (merchants != null) ? merchants.all().stream().map(MerchantServices::exchange).toList()
-				: List.of(exchange);
+		this.exchanges.all().forEach(PlatformCertificatesAtStart::load);
 	}
 
 	private static void load(SignedExchange exchange) {

@@ -1,10 +1,8 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
 import io.github.wechatpaycontract.client.SignedExchange;
-import io.github.wechatpaycontract.registry.MerchantRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import reactor.core.publisher.Flux;
@@ -19,22 +17,19 @@ final class SignedExchangeWarmUp implements ApplicationListener<ApplicationReady
 
 	private static final Logger logger = LoggerFactory.getLogger(SignedExchangeWarmUp.class);
 
-	private final SignedExchange exchange;
-
-	private final ObjectProvider<MerchantRegistry> registry;
+	private final SignedExchanges exchanges;
 
 	private final boolean enabled;
 
-	SignedExchangeWarmUp(SignedExchange exchange, ObjectProvider<MerchantRegistry> registry, boolean enabled) {
-		this.exchange = exchange;
-		this.registry = registry;
+	SignedExchangeWarmUp(SignedExchanges exchanges, boolean enabled) {
+		this.exchanges = exchanges;
 		this.enabled = enabled;
 	}
 
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		if (this.enabled) {
-			Flux.fromIterable(PlatformCertificatesAtStart.exchanges(this.exchange, this.registry))
+			Flux.fromIterable(this.exchanges.all())
 				.concatMap(SignedExchangeWarmUp::warmUp)
 				.subscribeOn(Schedulers.boundedElastic())
 				.subscribe();

@@ -79,14 +79,14 @@ public final class WechatPayAutoConfiguration {
 	@Bean
 	SignedExchangeWarmUp wechatPaySignedExchangeWarmUp(SignedExchange exchange,
 			ObjectProvider<MerchantRegistry> registry, WechatPayProperties properties) {
-		return new SignedExchangeWarmUp(exchange, registry, properties.client().warmUp());
+		return new SignedExchangeWarmUp(new SignedExchanges(exchange, registry), properties.client().warmUp());
 	}
 
 	@Bean
 	@ConditionalOnProperty("wechatpay.platform-certificates.download-at-start")
 	PlatformCertificatesAtStart wechatPayPlatformCertificatesAtStart(SignedExchange exchange,
 			ObjectProvider<MerchantRegistry> registry) {
-		return new PlatformCertificatesAtStart(exchange, registry);
+		return new PlatformCertificatesAtStart(new SignedExchanges(exchange, registry));
 	}
 
 	@Bean
