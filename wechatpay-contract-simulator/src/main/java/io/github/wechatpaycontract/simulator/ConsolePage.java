@@ -39,24 +39,24 @@ final class ConsolePage {
 
 	Answer answer(PageRequest request) {
 		Texts texts = request.texts();
-		Html content = Html.of(
-				"""
-						<nav class="tabs"><a href="#payer">{}</a><a href="#contracts">{}</a><a href="#timeline">{}</a><a href="#faults">{}</a></nav>
-						<main class="console">
-						<section id="payer" data-live>{}</section>
-						<div class="middle">
-						<section id="contracts" class="card" data-live>{}</section>
-						<section id="timeline" class="card" data-live>{}</section>
-						</div>
-						<div class="side">
-						<section id="clock" class="card" data-live>{}</section>
-						<section id="faults" class="card" data-live>{}</section>
-						<section id="orders" class="card" data-live>{}</section>
-						<section id="reset" class="quiet">{}</section>
-						</div>
-						</main>
-						""",
-				texts.get("phone.title"), texts.get("contracts"), texts.get("timeline"), texts.get("faults"),
+		Html content = Html.of("""
+				<nav class="tabs">
+				<a href="#payer">{}</a><a href="#contracts">{}</a><a href="#timeline">{}</a><a href="#faults">{}</a>
+				</nav>
+				<main class="console">
+				<section id="payer" data-live>{}</section>
+				<div class="middle">
+				<section id="contracts" class="card" data-live>{}</section>
+				<section id="timeline" class="card" data-live>{}</section>
+				</div>
+				<div class="side">
+				<section id="clock" class="card" data-live>{}</section>
+				<section id="faults" class="card" data-live>{}</section>
+				<section id="orders" class="card" data-live>{}</section>
+				<section id="reset" class="quiet">{}</section>
+				</div>
+				</main>
+				""", texts.get("phone.title"), texts.get("contracts"), texts.get("timeline"), texts.get("faults"),
 				payer(request, texts), contracts(texts), timeline(request, texts), ClockView.of(this.simulator, texts),
 				FaultsView.of(this.simulator, texts), OrdersView.of(latestFirst(this.simulator.orders()), texts),
 				reset(texts));
@@ -71,7 +71,7 @@ final class ConsolePage {
 		Optional<SimulatedSession> chosen = request.query("phone")
 			.flatMap((id) -> this.phones.find(id, request.query("mchid")));
 		return chosen.or(() -> this.phones.latestFirst().stream().findFirst()).map((session) -> {
-			String query = "?on=" + (chosen.isPresent() ? "chosen" : "console") + "&mchid=" + session.mchid();
+			String query = "?on=" + (chosen.isPresent() ? "chosen" : "console") + "&" + Phones.merchant(session);
 			return Html.all(heading, this.screen.of(session, texts, query, Html.NOTHING),
 					PhonePage.timeOut(session, texts, query),
 					Html.of("<p class=\"note\"><a id=\"phone-alone\" href=\"{}\">{}</a></p>", Phones.address(session),

@@ -88,8 +88,8 @@ final class ContractsView {
 	}
 
 	private static Html actions(SimulatedSession session, Texts texts) {
-		Html phone = Html.of("<a class=\"button\" data-action=\"phone\" href=\"/?phone={}&amp;mchid={}#payer\">{}</a>",
-				Phones.id(session), session.mchid(), texts.get("action.phone"));
+		Html phone = Html.of("<a class=\"button\" data-action=\"phone\" href=\"/?phone={}&amp;{}#payer\">{}</a>",
+				Phones.id(session), Phones.merchant(session), texts.get("action.phone"));
 		Html again = button(session, "notify", texts);
 		return switch (session.state()) {
 			case SIGNED -> Html.all(phone, button(session, "terminate", texts), again);

@@ -42,7 +42,7 @@ final class PageActions {
 		}
 		return switch (request.query("on").orElse("")) {
 			case "console" -> "/#payer";
-			case "chosen" -> "/?phone=" + id + "&mchid=" + session.mchid() + "#payer";
+			case "chosen" -> "/?phone=" + id + "&" + Phones.merchant(session) + "#payer";
 			default -> "/simulator/phone/" + id + PhonePage.query(request);
 		};
 	}

@@ -54,8 +54,14 @@ final class Phones {
 	}
 
 	static String address(SimulatedSession session) {
-		return "/simulator/phone/" + id(session)
-				+ ((session.preEntrustwebId() != null) ? "" : "?mchid=" + session.mchid());
+		return "/simulator/phone/" + id(session) + ((session.preEntrustwebId() != null) ? "" : "?" + merchant(session));
+	}
+
+	/**
+	 * The part of a query that says whose contract is meant.
+	 */
+	static String merchant(SimulatedSession session) {
+		return "mchid=" + PageRequest.encode(session.mchid());
 	}
 
 }

@@ -42,13 +42,12 @@ final class PageBrowser implements AutoCloseable {
 	/**
 	 * Loads the page again until it shows something.
 	 */
-	PageBrowser await(Predicate<PageBrowser> shown) throws InterruptedException {
+	PageBrowser await(Predicate<PageBrowser> shown) {
 		Instant limit = Instant.now().plus(Duration.ofSeconds(10));
 		while (!shown.test(this)) {
 			if (Instant.now().isAfter(limit)) {
 				throw new AssertionError("Not shown within 10 seconds; the page says\n" + text());
 			}
-			Thread.sleep(20);
 			open(this.page.getUrl().getFile());
 		}
 		return this;
