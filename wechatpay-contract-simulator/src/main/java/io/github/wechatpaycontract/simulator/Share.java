@@ -5,6 +5,11 @@ package io.github.wechatpaycontract.simulator;
  */
 final class Share {
 
+	/**
+	 * What a sum of binary fractions may lack to be whole.
+	 */
+	private static final double TOLERANCE = 1e-9;
+
 	private double share;
 
 	private double due;
@@ -30,7 +35,7 @@ final class Share {
 	 */
 	synchronized boolean takesNext() {
 		this.due += this.share;
-		if (this.due < 1) {
+		if (this.due < 1 - TOLERANCE) {
 			return false;
 		}
 		this.due -= 1;
