@@ -58,6 +58,9 @@ final class PageActions {
 	}
 
 	private Duration untilEnd(SimulatedSession session) {
+		if (session.state() != SessionState.OPEN) {
+			throw new IllegalStateException("The session is %s, not OPEN".formatted(session.state()));
+		}
 		Duration left = Duration.between(this.simulator.clock().instant(), session.expiresAt());
 		return left.isNegative() ? Duration.ZERO : left;
 	}

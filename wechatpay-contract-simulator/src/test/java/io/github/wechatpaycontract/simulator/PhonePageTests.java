@@ -101,6 +101,17 @@ class PhonePageTests {
 	}
 
 	@Test
+	void timeOutWhenPressedAfterSigningMovesNothing() {
+		String address = open("code1");
+		PageBrowser second = new PageBrowser(simulator, "en").open(address);
+		this.browser.open(address).click("#confirm");
+		second.click("#time-out");
+		assertThat(simulator.clock().moved()).isZero();
+		assertThat(session().state()).isEqualTo(SessionState.SIGNED);
+		second.close();
+	}
+
+	@Test
 	void terminateEndsTheContract() {
 		this.browser.open(open("code1")).click("#confirm").click("#terminate");
 		assertThat(state()).isEqualTo("TERMINATED");
@@ -121,7 +132,10 @@ class PhonePageTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "https://example.com/", "javascript:alert(1)", "//example.com/",
-			"http://127.0.0.1@evil.example/", "http://localhost.evil.example/", "data:text/html,x", "http://%", "" })
+			"http://127.0.0.1@evil.example/", "http://localhost:8080@evil.example/", "http://localhost.evil.example/",
+			"http://localhost\\@evil.example/", "http:evil.example", "http:///evil.example", "HTTP://evil.example/",
+			"http://[::1%25evil]/", "http://evil.example#@localhost/", "http://localhost\uFF0F@evil.example/",
+			"http://localhost\t.evil.example/", "data:text/html,x", "http://%", "" })
 	void phoneWhenToReturnElsewhereDoesNot(String target) {
 		this.browser.open(open("code1") + "?return_to=" + PageRequest.encode(target)).click("#leave");
 		assertThat(this.browser.element("#return").getAttribute("href")).isEqualTo("/");
