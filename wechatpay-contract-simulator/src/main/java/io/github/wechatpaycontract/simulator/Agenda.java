@@ -20,6 +20,8 @@ import reactor.core.scheduler.Scheduler;
  */
 final class Agenda {
 
+	private static final Duration FARTHEST = Duration.ofDays(36_500);
+
 	private final Clock base;
 
 	private final Scheduler scheduler;
@@ -70,10 +72,15 @@ final class Agenda {
 
 	/**
 	 * Moves the time on, from one entry to the next.
+	 * @throws IllegalArgumentException if it went so far that times could not be written
 	 */
 	CompletableFuture<Void> advance(Duration duration) {
 		CompletableFuture<Void> arrival = new CompletableFuture<>();
 		synchronized (this) {
+			if (duration.compareTo(FARTHEST.minus(this.destination)) > 0) {
+				throw new IllegalArgumentException(
+						"The clock moves %d days forward at most, not by %s".formatted(FARTHEST.toDays(), duration));
+			}
 			this.destination = this.destination.plus(duration);
 			this.travellers.add(arrival);
 		}
@@ -82,7 +89,7 @@ final class Agenda {
 	}
 
 	/**
-	 * Takes all moves back.
+	 * Takes all moves back, so that nothing on the way is started any more.
 	 */
 	void reset() {
 		synchronized (this) {
@@ -99,7 +106,9 @@ final class Agenda {
 	}
 
 	private synchronized void remove(Entry entry) {
-		this.entries.remove(entry);
+		if (this.entries.remove(entry) && this.entries.isEmpty()) {
+			this.timer.update(Disposables.never());
+		}
 	}
 
 	private void end() {
@@ -127,10 +136,12 @@ final class Agenda {
 	 */
 	private void setTimer(Instant now) {
 		Entry next = this.entries.peek();
-		if (next != null) {
-			long pause = Math.max(1, Duration.between(now, next.due()).toMillis());
-			this.timer.update(this.scheduler.schedule(this::startDue, pause, TimeUnit.MILLISECONDS));
+		if (next == null) {
+			this.timer.update(Disposables.never());
+			return;
 		}
+		long pause = Math.max(1, Duration.between(now, next.due()).toMillis());
+		this.timer.update(this.scheduler.schedule(this::startDue, pause, TimeUnit.MILLISECONDS));
 	}
 
 	/**

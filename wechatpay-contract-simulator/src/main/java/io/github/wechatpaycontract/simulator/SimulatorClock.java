@@ -37,7 +37,8 @@ public final class SimulatorClock extends Clock {
 	 * @param duration how far; zero to send what a clock of your own has made due
 	 * @return completes when the clock has arrived and all that fell due has been sent
 	 * and answered; until then the clock is still on its way
-	 * @throws IllegalArgumentException if the duration is negative
+	 * @throws IllegalArgumentException if the duration is negative, or all moves together
+	 * are longer than a hundred years
 	 */
 	public CompletableFuture<Void> advance(Duration duration) {
 		if (duration.isNegative()) {

@@ -88,6 +88,8 @@ class DeskTests {
 		assertThat(this.simulator.clock().moved()).isEqualTo(Duration.ofHours(2));
 		assertThat(form("clock", "by=-PT2H")).isEqualTo(400);
 		assertThat(form("clock", "by=tomorrow")).isEqualTo(400);
+		assertThat(form("clock", "by=PT2000000000000000H")).isEqualTo(400);
+		assertThat(this.simulator.clock().moved()).isEqualTo(Duration.ofHours(2));
 		assertThat(form("answer-fault", "fault=unheard")).isEqualTo(400);
 		assertThat(form("answer-fault", "")).isEqualTo(400);
 		assertThat(form("unheard", "")).isEqualTo(404);

@@ -238,6 +238,28 @@ class SimulatorClockTests {
 	}
 
 	@Test
+	void advanceWhenTooFarFailsAndDoesNotMove() throws Exception {
+		advance(Duration.ofDays(36_000));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.simulator.clock().advance(Duration.ofDays(501)))
+			.withMessageContaining("36500 days");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.simulator.clock().advance(Duration.ofSeconds(Long.MAX_VALUE)));
+		assertThat(this.simulator.clock().moved()).isEqualTo(Duration.ofDays(36_000));
+		assertThat(this.client.open("code1").status()).isEqualTo(200);
+	}
+
+	@Test
+	void closeDoesNotWaitForWhatWasStillToBeSent() throws Exception {
+		this.merchant.answer(500);
+		confirm("code1");
+		awaitFirstAttempt();
+		assertThat(this.simulator.notifications().pending()).hasSize(1);
+		Instant start = Instant.now();
+		this.simulator.close();
+		assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMillis(200));
+	}
+
+	@Test
 	void withZoneMovesAlong() throws Exception {
 		assertThat(this.simulator.clock().getZone()).isEqualTo(ZoneOffset.UTC);
 		Clock beijing = this.simulator.clock().withZone(ZoneId.of("Asia/Shanghai"));
