@@ -412,8 +412,8 @@ public final class WechatPaySimulator implements AutoCloseable {
 	 */
 	public void reset() {
 		this.answers.clear();
-		this.notifications.reset();
 		this.agenda.reset();
+		this.notifications.reset();
 		this.sessions.clear();
 		this.orders.clear();
 		this.log.clear();
@@ -425,6 +425,7 @@ public final class WechatPaySimulator implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.agenda.reset();
 		this.notifications.reset();
 		dispose(this.server.disposeLater());
 	}
@@ -437,8 +438,12 @@ public final class WechatPaySimulator implements AutoCloseable {
 	}
 
 	CompletableFuture<Optional<Delivery>> terminate(SimulatedSession session, Consumer<Delivery> onAttempt) {
+		URI target = this.notifications.terminationUrl(session.mchid());
+		if (target != null) {
+			this.notifications.route(target);
+		}
 		SimulatedSession ended = this.sessions.terminate(session, "USER_TERMINATE", "用户解约");
-		if (this.notifications.terminationUrl(ended.mchid()) == null) {
+		if (target == null) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
 		return this.notifications

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -140,6 +141,24 @@ class TerminationTests {
 		assertThat(answer.at("/state")).isEqualTo("TERMINATED");
 		assertThat(answer.at("/terminationMode")).isEqualTo("USER_TERMINATE");
 		assertThat(answer.json().get("deliveries")).hasSize(2);
+	}
+
+	@Test
+	void terminateByPayerWhenNothingCanBeSentChangesNothing() throws Exception {
+		URI nowhere = URI.create("http://127.0.0.1:1/terminated");
+		UnaryOperator<URI> route = (target) -> {
+			if (target.equals(nowhere)) {
+				throw new IllegalStateException("No server runs");
+			}
+			return target;
+		};
+		this.simulator = WechatPaySimulator.builder().terminationUrl(nowhere).notificationRoute(route).start();
+		this.client = new MerchantClient(this.simulator);
+		sign("E1");
+		assertThatIllegalStateException().isThrownBy(() -> this.simulator.terminateByPayer("code1"))
+			.withMessage("No server runs");
+		assertThat(this.simulator.session("code1").orElseThrow().state()).isEqualTo(SessionState.SIGNED);
+		this.simulator.close();
 	}
 
 }
