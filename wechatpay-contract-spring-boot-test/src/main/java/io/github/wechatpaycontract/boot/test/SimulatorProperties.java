@@ -3,6 +3,7 @@ package io.github.wechatpaycontract.boot.test;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,7 +12,8 @@ import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
-import org.springframework.test.context.support.TestPropertySourceUtils;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /**
  * The properties that point an application at a simulator: above its own configuration,
@@ -23,19 +25,24 @@ record SimulatorProperties(ConfigurableEnvironment environment) {
 
 	private static final String PATH = "/wechatpay/contract/notify";
 
+	/**
+	 * What is the application's own or the machine's; whatever stands above all of it was
+	 * put there by the test, in one of many ways.
+	 */
+	private static final Set<String> BELOW = Set.of("spring.application.json", "servletConfigInitParams",
+			"servletContextInitParams", "jndiProperties", StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+
 	void pointAt(WechatPaySimulator simulator) {
 		Map<String, Object> properties = new LinkedHashMap<>();
 		forget(properties);
 		properties.putAll(simulator.springProperties("http://localhost" + path()));
 		MapPropertySource source = new MapPropertySource(WechatPaySimulatorContextCustomizer.SIMULATOR, properties);
 		MutablePropertySources sources = this.environment.getPropertySources();
-		String inlined = TestPropertySourceUtils.INLINED_PROPERTIES_PROPERTY_SOURCE_NAME;
-		if (sources.contains(inlined)) {
-			sources.addAfter(inlined, source);
-		}
-		else {
-			sources.addFirst(source);
-		}
+		sources.stream()
+			.map(PropertySource::getName)
+			.filter(BELOW::contains)
+			.findFirst()
+			.ifPresentOrElse((name) -> sources.addBefore(name, source), () -> sources.addFirst(source));
 	}
 
 	/**
