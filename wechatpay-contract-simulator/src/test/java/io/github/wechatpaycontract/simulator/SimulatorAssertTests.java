@@ -199,6 +199,23 @@ class SimulatorAssertTests {
 	}
 
 	@Test
+	void contractThatTwoMerchantsHaveIsFoundWithTheMerchant() {
+		SimulatedMerchant other = SimulatedMerchant.builder().mchid("1900000110").build();
+		try (WechatPaySimulator two = WechatPaySimulator.builder()
+			.merchant(this.simulator.merchant())
+			.merchant(other)
+			.start()) {
+			new MerchantClient(two).open("code1");
+			new MerchantClient(two, other).open("code1");
+			two.abandon("1900000110", "code1");
+			assertThat(two).contract("1900000110", "code1").hasState(SessionState.ABANDONED);
+			assertThat(two).contract(this.simulator.merchant().mchid(), "code1").isOpen();
+			assertFails(() -> assertThat(two).contract("1900000110", "code2"),
+					"Expecting the simulator to have a contract 'code2' of merchant '1900000110' but it has [code1, code1]");
+		}
+	}
+
+	@Test
 	void notificationThatWasNotAcknowledgedShowsTheAttempts() throws Exception {
 		this.client.open("code1");
 		assertFails(() -> assertThat(this.simulator).contract("code1").acknowledgedNotification(),

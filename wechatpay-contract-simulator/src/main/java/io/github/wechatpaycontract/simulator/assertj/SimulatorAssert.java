@@ -1,9 +1,11 @@
 package io.github.wechatpaycontract.simulator.assertj;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.github.wechatpaycontract.simulator.SimulatedSession;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import org.assertj.core.api.AbstractAssert;
 
@@ -101,11 +103,25 @@ public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Wecha
 	 */
 	public ContractAssert contract(String outContractCode) {
 		isNotNull();
-		return this.actual.session(outContractCode)
-			.map((session) -> new ContractAssert(session, this.actual.deliveries()))
-			.orElseThrow(() -> failure("%s",
-					"Expecting the simulator to have a contract '%s' but it has %s".formatted(outContractCode,
-							this.actual.sessions().stream().map((session) -> session.outContractCode()).toList())));
+		return contract("'" + outContractCode + "'", this.actual.session(outContractCode));
+	}
+
+	/**
+	 * Goes on with one contract of one merchant, where several have one of the number.
+	 * @param mchid the merchant number
+	 * @param outContractCode the merchant's contract number
+	 * @return assertions about the contract, which must have been opened
+	 */
+	public ContractAssert contract(String mchid, String outContractCode) {
+		isNotNull();
+		return contract("'%s' of merchant '%s'".formatted(outContractCode, mchid),
+				this.actual.session(mchid, outContractCode));
+	}
+
+	private ContractAssert contract(String name, Optional<SimulatedSession> session) {
+		return session.map((found) -> new ContractAssert(found, this.actual.deliveries()))
+			.orElseThrow(() -> failure("%s", "Expecting the simulator to have a contract %s but it has %s"
+				.formatted(name, this.actual.sessions().stream().map(SimulatedSession::outContractCode).toList())));
 	}
 
 	private List<RequestView> all() {
