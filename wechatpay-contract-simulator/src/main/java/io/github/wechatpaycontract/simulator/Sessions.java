@@ -1,12 +1,15 @@
 package io.github.wechatpaycontract.simulator;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The signing sessions by merchant and contract number; beyond the limit the oldest are
@@ -21,6 +24,8 @@ final class Sessions {
 	private final LinkedHashMap<Key, SimulatedSession> sessions = new LinkedHashMap<>();
 
 	private final Map<String, Key> contracts = new HashMap<>();
+
+	private final Map<String, Key> notifications = new HashMap<>();
 
 	Sessions(Platform platform, int limit) {
 		this.platform = platform;
@@ -89,11 +94,7 @@ final class Sessions {
 	 * Finds what a notification of the simulator's own is about.
 	 */
 	synchronized Optional<SimulatedSession> findNotification(String id) {
-		return this.sessions.values()
-			.stream()
-			.filter((session) -> id.equals(session.notificationId())
-					|| (session.termination() != null && id.equals(session.termination().notificationId())))
-			.findFirst();
+		return Optional.ofNullable(this.notifications.get(id)).map(this.sessions::get);
 	}
 
 	synchronized List<SimulatedSession> list() {
@@ -103,6 +104,7 @@ final class Sessions {
 	synchronized void clear() {
 		this.sessions.clear();
 		this.contracts.clear();
+		this.notifications.clear();
 	}
 
 	SimulatedSession require(String mchid, String outContractCode) {
@@ -132,13 +134,25 @@ final class Sessions {
 		if (session.contractId() != null) {
 			this.contracts.put(session.contractId(), key);
 		}
+		notificationIds(session).forEach((id) -> this.notifications.put(id, key));
 		if (this.sessions.size() > this.limit) {
-			SimulatedSession oldest = this.sessions.remove(this.sessions.keySet().iterator().next());
-			if (oldest != null && oldest.contractId() != null) {
-				this.contracts.remove(oldest.contractId());
-			}
+			forgetOldest();
 		}
 		return session;
+	}
+
+	private void forgetOldest() {
+		Iterator<SimulatedSession> sessions = this.sessions.values().iterator();
+		SimulatedSession oldest = sessions.next();
+		sessions.remove();
+		this.contracts.remove(oldest.contractId());
+		notificationIds(oldest).forEach(this.notifications::remove);
+	}
+
+	private static Stream<String> notificationIds(SimulatedSession session) {
+		SimulatedTermination termination = session.termination();
+		return Stream.of(session.notificationId(), (termination != null) ? termination.notificationId() : null)
+			.filter(Objects::nonNull);
 	}
 
 	private SimulatedSession aged(SimulatedSession session) {
