@@ -61,9 +61,18 @@ final class Server {
 
 	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
 		return read(request).publishOn(this.scheduler)
-			.flatMap((body) -> answer(request, body.toByteArray()))
+			.flatMap((body) -> answerInTime(request, body.toByteArray()))
 			.onErrorResume(TooLarge.class, (ex) -> Mono.just(tooLarge()))
-			.flatMap((answer) -> before(answer).then(Mono.defer(() -> Mono.from(write(answer, response)))));
+			.flatMap((answer) -> Mono.from(write(answer, response)));
+	}
+
+	/**
+	 * What releases the answer is settled before anybody can know of the request, so that
+	 * no release comes too early for it.
+	 */
+	private Mono<Answer> answerInTime(HttpServerRequest request, byte[] body) {
+		Mono<Void> released = this.answers.gate();
+		return answer(request, body).flatMap((answer) -> before(answer, released).thenReturn(answer));
 	}
 
 	private Mono<Answer> answer(HttpServerRequest request, byte[] body) {
@@ -74,9 +83,9 @@ final class Server {
 		return Desk.isFor(request.uri()) ? this.desk.answer(received) : Mono.just(this.api.answer(received));
 	}
 
-	private Mono<Void> before(Answer answer) {
-		Mono<Void> released = answer.held() ? this.answers.gate() : Mono.empty();
-		return answer.delay().isZero() ? released : released.then(Mono.delay(answer.delay(), this.scheduler).then());
+	private Mono<Void> before(Answer answer, Mono<Void> released) {
+		Mono<Void> held = answer.held() ? released : Mono.empty();
+		return answer.delay().isZero() ? held : held.then(Mono.delay(answer.delay(), this.scheduler).then());
 	}
 
 	private Publisher<Void> write(Answer answer, HttpServerResponse response) {

@@ -236,6 +236,19 @@ class AnswerFaultTests {
 	}
 
 	@Test
+	void heldIsAnsweredWhenReleasedAsSoonAsTheRequestIsKnown() throws Exception {
+		for (int i = 0; i < 20; i++) {
+			this.simulator.answers().next(AnswerFault.held());
+			CompletableFuture<ReceivedRequest> received = this.simulator.nextRequest();
+			CompletableFuture<MerchantClient.Answered> answer = CompletableFuture
+				.supplyAsync(() -> this.client.open("code1"));
+			received.get(5, TimeUnit.SECONDS);
+			this.simulator.answers().release();
+			assertThat(answer.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+		}
+	}
+
+	@Test
 	void heldIsAnsweredWhenReleased() throws Exception {
 		this.simulator.answers().next(AnswerFault.held());
 		CompletableFuture<ReceivedRequest> request = this.simulator.nextRequest();
