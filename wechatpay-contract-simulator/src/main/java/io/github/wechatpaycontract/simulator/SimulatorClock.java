@@ -33,7 +33,9 @@ public final class SimulatorClock extends Clock {
 	/**
 	 * Moves the clock forward. What falls due on the way is sent in order, each at its
 	 * time: the clock stands there until the merchant has answered, so that a refusal on
-	 * the way leads to the next re-send on the way.
+	 * the way leads to the next re-send on the way. So do not wait for it where the
+	 * merchant's answer waits for you, nor in what you have chained to another future of
+	 * the simulator.
 	 * @param duration how far; zero to send what a clock of your own has made due
 	 * @return completes when the clock has arrived and all that fell due has been sent
 	 * and answered; until then the clock is still on its way

@@ -249,17 +249,6 @@ class SimulatorClockTests {
 	}
 
 	@Test
-	void closeDoesNotWaitForWhatWasStillToBeSent() throws Exception {
-		this.merchant.answer(500);
-		confirm("code1");
-		awaitFirstAttempt();
-		assertThat(this.simulator.notifications().pending()).hasSize(1);
-		Instant start = Instant.now();
-		this.simulator.close();
-		assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMillis(200));
-	}
-
-	@Test
 	void withZoneMovesAlong() throws Exception {
 		assertThat(this.simulator.clock().getZone()).isEqualTo(ZoneOffset.UTC);
 		Clock beijing = this.simulator.clock().withZone(ZoneId.of("Asia/Shanghai"));
