@@ -64,6 +64,16 @@ class LaunchTests {
 	}
 
 	@Test
+	void remoteNotifyUrlIsPrintedWhenNotificationsMayLeave() {
+		try (Launch launch = launch("--port=0", "--notify-url=https://a.com/b", "--remote-targets")) {
+			assertThat(launch.printout()).contains("notify-url: \"https://a.com/b\"");
+		}
+		assertThatExceptionOfType(ParameterException.class)
+			.isThrownBy(() -> launch("--port=0", "--notify-url=http://a.com/b", "--remote-targets"))
+			.withMessageContaining("must be https");
+	}
+
+	@Test
 	void takenPortIsNamed() {
 		try (WechatPaySimulator other = WechatPaySimulator.start()) {
 			assertThatExceptionOfType(ParameterException.class)
@@ -83,7 +93,8 @@ class LaunchTests {
 					--service-id=0          | Invalid value for option '--service-id': '0'
 					--appid=a-b             | Invalid value for option '--appid': 'a-b'
 					--notify-url=localhost  | Invalid value for option '--notify-url': 'localhost'
-					--notify-url=http://a/b?c | Invalid value for option '--notify-url': 'http://a/b?c'
+					--notify-url=http://localhost/b?c | Invalid value for option '--notify-url': 'http://localhost/b?c'
+					--notify-url=https://a.com/b | Invalid value for option '--notify-url': 'https://a.com/b' is not on this machine
 					--keys=/dev/null        | Invalid value for option '--keys': /dev/null
 					--prot=1                | Unknown option: '--prot=1'
 					""")
