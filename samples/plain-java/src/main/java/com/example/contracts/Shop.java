@@ -23,6 +23,12 @@ final class Shop implements AutoCloseable {
 
 	private static final String NOTIFY_PATH = "/wechatpay/contract/notify";
 
+	static {
+		// Seconds for a request to arrive; without, a slow sender holds a thread for
+		// ever.
+		System.setProperty("sun.net.httpserver.maxReqTime", "5");
+	}
+
 	private final HttpServer server;
 
 	private final ExecutorService threads = Executors.newFixedThreadPool(16);

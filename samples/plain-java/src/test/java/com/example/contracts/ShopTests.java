@@ -1,10 +1,12 @@
 package com.example.contracts;
 
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +77,17 @@ class ShopTests {
 		assertThat(send("POST", BodyPublishers.noBody())).isEqualTo(401);
 		assertThat(send("POST", BodyPublishers.ofByteArray(new byte[64 * 1024 + 1]))).isEqualTo(413);
 		assertThat(this.shop.contract(this.code).state()).isEqualTo(LedgerState.PENDING);
+	}
+
+	@Test
+	void slowSenderIsCutOff() throws Exception {
+		try (Socket socket = new Socket("localhost", this.shop.notifyUrl().getPort())) {
+			socket.setSoTimeout(20_000);
+			socket.getOutputStream()
+				.write("POST /wechatpay/contract/notify HTTP/1.1\r\nHost: shop\r\nContent-Length: 9\r\n\r\nslow"
+					.getBytes(StandardCharsets.US_ASCII));
+			assertThat(socket.getInputStream().read()).isEqualTo(-1);
+		}
 	}
 
 	private int send(String method, BodyPublisher body) throws Exception {
