@@ -9,13 +9,15 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 import io.github.wechatpaycontract.simulator.SimulatedMerchant;
 import io.github.wechatpaycontract.simulator.TrustMode;
 
 /**
  * A merchant's keys and numbers on disk. What is there is used, what is missing is made
- * and written, readable for the owner alone.
+ * and written, readable for the owner alone. Real keys do not belong here, so a directory
+ * that has something else in it is refused.
  */
 final class KeysDirectory {
 
@@ -64,6 +66,10 @@ final class KeysDirectory {
 	 * cannot be used
 	 */
 	SimulatedMerchant merchant(MerchantNumbers numbers, TrustMode trust) throws IOException {
+		boolean fresh = isFresh();
+		if (!fresh && !Files.exists(numbers())) {
+			throw new IllegalArgumentException("it has files but no merchant.properties; name a directory of its own");
+		}
 		Properties kept = new Properties();
 		kept.load(new StringReader(read(numbers()).orElse("")));
 		kept.stringPropertyNames().forEach((name) -> numbers.settle(name, kept.getProperty(name)));
@@ -72,20 +78,32 @@ final class KeysDirectory {
 		read(certificate()).ifPresent(builder::certificatePem);
 		read(platformKey()).ifPresent(builder::platformPrivateKeyPem);
 		SimulatedMerchant merchant = builder.build();
-		write(merchant);
+		if (read(publicKey()).filter((pem) -> !pem.equals(merchant.publicKeyPem())).isPresent()) {
+			throw new IllegalArgumentException("its pub_key.pem is not the public half of its platform_key.pem");
+		}
+		write(merchant, fresh);
 		return merchant;
 	}
 
-	private void write(SimulatedMerchant merchant) throws IOException {
+	private boolean isFresh() throws IOException {
+		if (!Files.exists(this.directory)) {
+			return true;
+		}
+		try (Stream<Path> files = Files.list(this.directory)) {
+			return files.findAny().isEmpty();
+		}
+	}
+
+	private void write(SimulatedMerchant merchant, boolean fresh) throws IOException {
 		Files.createDirectories(this.directory, ownerOnly("rwx------"));
+		write(numbers(), MerchantNumbers.text(merchant));
 		write(privateKey(), merchant.privateKeyPem());
 		write(certificate(), merchant.certificatePem());
 		write(platformKey(), merchant.platformPrivateKeyPem());
-		if (!write(publicKey(), merchant.publicKeyPem()).equals(merchant.publicKeyPem())) {
-			throw new IllegalArgumentException("pub_key.pem of it is not the public half of platform_key.pem");
+		write(publicKey(), merchant.publicKeyPem());
+		if (fresh) {
+			write(this.directory.resolve(".gitignore"), "*\n");
 		}
-		write(numbers(), MerchantNumbers.text(merchant));
-		write(this.directory.resolve(".gitignore"), "*\n");
 	}
 
 	private static Optional<String> read(Path file) throws IOException {
@@ -94,14 +112,12 @@ final class KeysDirectory {
 
 	/**
 	 * Writes a file that is not there yet.
-	 * @return what the file holds
 	 */
-	private static String write(Path file, String text) throws IOException {
+	private static void write(Path file, String text) throws IOException {
 		if (!Files.exists(file)) {
 			Files.createFile(file, ownerOnly("rw-------"));
 			Files.writeString(file, text);
 		}
-		return Files.readString(file);
 	}
 
 	private static FileAttribute<?>[] ownerOnly(String permissions) {

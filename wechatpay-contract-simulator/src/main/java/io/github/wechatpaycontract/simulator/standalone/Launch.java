@@ -55,8 +55,11 @@ final class Launch implements AutoCloseable {
 		try {
 			return keys.merchant(numbers, options.trust());
 		}
-		catch (IllegalArgumentException | IOException ex) {
-			throw OptionValues.invalid(command, "--keys", "%s: %s".formatted(options.keys(), ex.getMessage()));
+		catch (IllegalArgumentException ex) {
+			throw OptionValues.invalid(command, "--keys", "'%s': %s".formatted(options.keys(), ex.getMessage()));
+		}
+		catch (IOException ex) {
+			throw OptionValues.invalid(command, "--keys", "'%s' cannot be used: %s".formatted(options.keys(), ex));
 		}
 	}
 

@@ -92,8 +92,26 @@ class KeysDirectoryTests {
 		String other = SimulatedMerchant.generate().publicKeyPem();
 		Files.writeString(directory().resolve("pub_key.pem"), other);
 		assertThatIllegalArgumentException().isThrownBy(this::merchant)
-			.withMessageContaining("pub_key.pem of it is not the public half of platform_key.pem");
+			.withMessage("its pub_key.pem is not the public half of its platform_key.pem");
 		assertThat(directory().resolve("pub_key.pem")).hasContent(other);
+	}
+
+	@Test
+	void directoryOfSomethingElseIsRefusedAndLeftAlone() throws IOException {
+		Files.createDirectory(directory());
+		Path real = Files.writeString(directory().resolve("apiclient_key.pem"), "a real key");
+		assertThatIllegalArgumentException().isThrownBy(this::merchant)
+			.withMessageStartingWith("it has files but no merchant.properties");
+		assertThat(directory()).isDirectoryNotContaining((file) -> !file.equals(real));
+	}
+
+	@Test
+	void ignoringIsSaidInADirectoryOfItsOwnOnly() throws IOException {
+		Files.createDirectory(directory());
+		Files.createFile(directory().resolve("merchant.properties"));
+		merchant();
+		assertThat(directory().resolve(".gitignore")).doesNotExist();
+		assertThat(directory().resolve("apiclient_key.pem")).exists();
 	}
 
 	@Test

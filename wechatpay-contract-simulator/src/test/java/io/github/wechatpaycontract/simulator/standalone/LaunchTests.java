@@ -95,7 +95,7 @@ class LaunchTests {
 					--notify-url=localhost  | Invalid value for option '--notify-url': 'localhost'
 					--notify-url=http://localhost/b?c | Invalid value for option '--notify-url': 'http://localhost/b?c'
 					--notify-url=https://a.com/b | Invalid value for option '--notify-url': 'https://a.com/b' is not on this machine
-					--keys=/dev/null        | Invalid value for option '--keys': /dev/null
+					--keys=/dev/null        | Invalid value for option '--keys': '/dev/null' cannot be used: java.nio.file.NotDirectoryException
 					--prot=1                | Unknown option: '--prot=1'
 					""")
 	void badOptionIsNamed(String argument, String message) {
