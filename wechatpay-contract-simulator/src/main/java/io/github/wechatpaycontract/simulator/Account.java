@@ -63,10 +63,16 @@ final class Account {
 	}
 
 	/**
-	 * What signs the answer to a request: the key it names, else a certificate if there
-	 * is one.
+	 * What signs the answer to a request: a key of the kind that the script wants, the
+	 * key that the request names, else a certificate if there is one.
 	 */
-	PlatformKey answering(ReceivedRequest request) {
+	PlatformKey answering(ReceivedRequest request, @Nullable TrustMode wanted) {
+		if (this.certificates != null && wanted == TrustMode.CERTIFICATES) {
+			return this.certificates.signing();
+		}
+		if (wanted == TrustMode.PUBLIC_KEY && this.merchant.trustMode().hasPublicKey()) {
+			return this.publicKey;
+		}
 		PlatformKey key = request.headers().first("Wechatpay-Serial").flatMap(this::find).orElse(null);
 		if (this.certificates == null || key == this.publicKey) {
 			return this.publicKey;

@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
@@ -26,25 +28,34 @@ public final class AnswerFault {
 	private static final List<String> TOO_FREQUENT = List.of("RATELIMIT_EXCEEDED", "RATELIMIT_EXCEED", "RATE_LIMITED",
 			"FREQUENCY_LIMITED");
 
+	private static final Map<String, AnswerFault> NAMED = named();
+
+	private final String name;
+
 	private final @Nullable Function<ReceivedRequest, Answer> replacement;
 
 	private final UnaryOperator<Answer> change;
 
-	private AnswerFault(@Nullable Function<ReceivedRequest, Answer> replacement, UnaryOperator<Answer> change) {
+	private final @Nullable TrustMode signer;
+
+	private AnswerFault(String name, @Nullable Function<ReceivedRequest, Answer> replacement,
+			UnaryOperator<Answer> change, @Nullable TrustMode signer) {
+		this.name = name;
 		this.replacement = replacement;
 		this.change = change;
+		this.signer = signer;
 	}
 
-	private static AnswerFault replacing(Answer answer) {
-		return new AnswerFault((request) -> answer, UnaryOperator.identity());
+	private static AnswerFault replacing(String name, Answer answer) {
+		return new AnswerFault(name, (request) -> answer, UnaryOperator.identity(), null);
 	}
 
-	private static AnswerFault changing(UnaryOperator<Answer> change) {
-		return new AnswerFault(null, change);
+	private static AnswerFault changing(String name, UnaryOperator<Answer> change) {
+		return new AnswerFault(name, null, change, null);
 	}
 
-	private static AnswerFault signing(UnaryOperator<Signing> change) {
-		return changing((answer) -> answer.signing(change));
+	private static AnswerFault signing(String name, UnaryOperator<Signing> change) {
+		return changing(name, (answer) -> answer.signing(change));
 	}
 
 	/**
@@ -52,7 +63,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault none() {
-		return changing(UnaryOperator.identity());
+		return changing("none", UnaryOperator.identity());
 	}
 
 	/**
@@ -60,7 +71,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault probe() {
-		return signing(Signing::probe);
+		return signing("probe", Signing::probe);
 	}
 
 	/**
@@ -68,7 +79,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault probeOverwritten() {
-		return signing(Signing::probeOverwritten);
+		return signing("probe-overwritten", Signing::probeOverwritten);
 	}
 
 	/**
@@ -76,7 +87,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault wrongSignature() {
-		return signing(Signing::wrong);
+		return signing("wrong-signature", Signing::wrong);
 	}
 
 	/**
@@ -84,7 +95,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault noSignature() {
-		return signing(Signing::absent);
+		return signing("no-signature", Signing::absent);
 	}
 
 	/**
@@ -92,7 +103,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault repeatedSignature() {
-		return signing(Signing::repeated);
+		return signing("repeated-signature", Signing::repeated);
 	}
 
 	/**
@@ -101,7 +112,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault serial(String serial) {
-		return signing((signing) -> signing.serial(serial));
+		return signing("other-serial", (signing) -> signing.serial(serial));
 	}
 
 	/**
@@ -109,7 +120,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault unknownSerial() {
-		return serial("PUB_KEY_ID_0000000000000000000000000000000002");
+		return serial("PUB_KEY_ID_0000000000000000000000000000000002").as("unknown-serial");
 	}
 
 	/**
@@ -118,7 +129,26 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault stale(long seconds) {
-		return signing((signing) -> signing.shifted(-seconds));
+		return signing((seconds < 0) ? "early" : "stale", (signing) -> signing.shifted(-seconds));
+	}
+
+	/**
+	 * Rightly signed with the platform's public key, whatever key the request names; as
+	 * usual for a merchant that has none. With {@link Answers#share} this moves a
+	 * merchant from certificates to the public key step by step.
+	 * @return the fault
+	 */
+	public static AnswerFault byPublicKey() {
+		return new AnswerFault("by-public-key", null, UnaryOperator.identity(), TrustMode.PUBLIC_KEY);
+	}
+
+	/**
+	 * Rightly signed with a platform certificate, whatever key the request names; as
+	 * usual for a merchant that has none.
+	 * @return the fault
+	 */
+	public static AnswerFault byCertificate() {
+		return new AnswerFault("by-certificate", null, UnaryOperator.identity(), TrustMode.CERTIFICATES);
 	}
 
 	/**
@@ -126,7 +156,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault tamperedBody() {
-		return changing((answer) -> {
+		return changing("tampered-body", (answer) -> {
 			byte[] changed = Arrays.copyOf(answer.body(), answer.body().length + 1);
 			changed[changed.length - 1] = ' ';
 			return answer.signing((signing) -> signing.over(answer.body())).body(changed);
@@ -139,7 +169,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault tamperedBody(String body) {
-		return changing((answer) -> answer.signing((signing) -> signing.over(answer.body()))
+		return changing("tampered-body", (answer) -> answer.signing((signing) -> signing.over(answer.body()))
 			.body(body.getBytes(StandardCharsets.UTF_8)));
 	}
 
@@ -150,7 +180,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault header(String name, String... values) {
-		return signing((signing) -> signing.edit((fields) -> fields.with(name, values)));
+		return signing("header", (signing) -> signing.edit((fields) -> fields.with(name, values)));
 	}
 
 	/**
@@ -159,7 +189,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault signedBody(String body) {
-		return changing((answer) -> answer.body(body.getBytes(StandardCharsets.UTF_8)));
+		return changing("signed-body", (answer) -> answer.body(body.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	/**
@@ -168,7 +198,8 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault signedBody(UnaryOperator<String> change) {
-		return changing((answer) -> answer.body(change.apply(answer.text()).getBytes(StandardCharsets.UTF_8)));
+		return changing("signed-body",
+				(answer) -> answer.body(change.apply(answer.text()).getBytes(StandardCharsets.UTF_8)));
 	}
 
 	/**
@@ -177,7 +208,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault contentType(String contentType) {
-		return header("Content-Type", contentType);
+		return header("Content-Type", contentType).as("content-type");
 	}
 
 	/**
@@ -185,9 +216,10 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault gzip() {
-		return changing((answer) -> answer.signing((signing) -> signing.over(answer.body()))
-			.body(compress(answer.body()))
-			.field("Content-Encoding", "gzip"));
+		return changing("gzip",
+				(answer) -> answer.signing((signing) -> signing.over(answer.body()))
+					.body(compress(answer.body()))
+					.field("Content-Encoding", "gzip"));
 	}
 
 	/**
@@ -196,8 +228,8 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault oversized(int size) {
-		return signedBody(
-				(body) -> body + " ".repeat(Math.max(0, size - body.getBytes(StandardCharsets.UTF_8).length)));
+		return signedBody((body) -> body + " ".repeat(Math.max(0, size - body.getBytes(StandardCharsets.UTF_8).length)))
+			.as("oversized");
 	}
 
 	/**
@@ -205,7 +237,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault endless() {
-		return changing((answer) -> answer.transmission(Transmission.ENDLESS));
+		return changing("endless", (answer) -> answer.transmission(Transmission.ENDLESS));
 	}
 
 	/**
@@ -214,7 +246,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault dripping(Duration interval) {
-		return changing((answer) -> answer.transmission(Transmission.dripping(interval)));
+		return changing("dripping", (answer) -> answer.transmission(Transmission.dripping(interval)));
 	}
 
 	/**
@@ -222,7 +254,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault reset() {
-		return changing((answer) -> answer.transmission(Transmission.RESET));
+		return changing("reset", (answer) -> answer.transmission(Transmission.RESET));
 	}
 
 	/**
@@ -230,7 +262,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault resetMidBody() {
-		return changing((answer) -> answer.transmission(Transmission.RESET_MID_BODY));
+		return changing("reset-mid-body", (answer) -> answer.transmission(Transmission.RESET_MID_BODY));
 	}
 
 	/**
@@ -238,7 +270,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault held() {
-		return changing(Answer::hold);
+		return changing("held", Answer::hold);
 	}
 
 	/**
@@ -247,7 +279,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault delayed(Duration delay) {
-		return changing((answer) -> answer.delay(delay));
+		return changing("delayed", (answer) -> answer.delay(delay));
 	}
 
 	/**
@@ -276,7 +308,7 @@ public final class AnswerFault {
 		if (detail != null) {
 			body.put("detail", detail);
 		}
-		return replacing(Answer.json(status, body, Signing.RIGHT));
+		return replacing(code, Answer.json(status, body, Signing.RIGHT));
 	}
 
 	/**
@@ -287,7 +319,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault parameterError(String field, @Nullable Object value, String issue) {
-		return replacing(Refusal.parameter(field, value, issue).answer(Signing.RIGHT));
+		return replacing("parameter-error", Refusal.parameter(field, value, issue).answer(Signing.RIGHT));
 	}
 
 	/**
@@ -295,7 +327,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault noAuth() {
-		return error(403, "NO_AUTH", "商户暂无权限使用此功能");
+		return error(403, "NO_AUTH", "商户暂无权限使用此功能").as("no-auth");
 	}
 
 	/**
@@ -317,8 +349,8 @@ public final class AnswerFault {
 	}
 
 	private static AnswerFault signError(Function<ReceivedRequest, byte[]> body) {
-		return new AnswerFault((request) -> signError(request, body.apply(request)).answer(Signing.NONE),
-				UnaryOperator.identity());
+		return new AnswerFault("sign-error", (request) -> signError(request, body.apply(request)).answer(Signing.NONE),
+				UnaryOperator.identity(), null);
 	}
 
 	private static Refusal signError(ReceivedRequest request, byte[] body) {
@@ -335,7 +367,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault systemError() {
-		return error(500, "SYSTEM_ERROR", "系统异常，请稍后重试");
+		return error(500, "SYSTEM_ERROR", "系统异常，请稍后重试").as("system-error");
 	}
 
 	/**
@@ -344,7 +376,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault tooFrequent(String code) {
-		return error(429, code, "请求过于频繁，请稍后重试");
+		return error(429, code, "请求过于频繁，请稍后重试").as("too-frequent");
 	}
 
 	/**
@@ -354,7 +386,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault tooFrequent(String code, Duration retryAfter) {
-		return tooFrequent(code).and(header("Retry-After", Long.toString(retryAfter.toSeconds())));
+		return tooFrequent(code).and(header("Retry-After", Long.toString(retryAfter.toSeconds()))).as("too-frequent");
 	}
 
 	/**
@@ -370,7 +402,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault badGateway() {
-		return raw(502, "text/html", "<html><body><h1>502 Bad Gateway</h1></body></html>");
+		return raw(502, "text/html", "<html><body><h1>502 Bad Gateway</h1></body></html>").as("bad-gateway");
 	}
 
 	/**
@@ -378,7 +410,7 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault serviceUnavailable() {
-		return raw(503, null, "");
+		return raw(503, null, "").as("service-unavailable");
 	}
 
 	/**
@@ -390,7 +422,7 @@ public final class AnswerFault {
 	 */
 	public static AnswerFault raw(int status, @Nullable String contentType, byte[] body) {
 		Answer answer = Answer.of(status, (contentType != null) ? contentType : "", body.clone(), Signing.NONE);
-		return replacing((contentType != null) ? answer
+		return replacing("raw", (contentType != null) ? answer
 				: answer.signing((signing) -> signing.edit((fields) -> fields.without("Content-Type"))));
 	}
 
@@ -411,7 +443,8 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault redirect(String location) {
-		return replacing(Answer.of(302, Answer.JSON, new byte[0], Signing.NONE).field("Location", location));
+		return replacing("redirect",
+				Answer.of(302, Answer.JSON, new byte[0], Signing.NONE).field("Location", location));
 	}
 
 	/**
@@ -419,7 +452,30 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public static AnswerFault noContent() {
-		return replacing(Answer.of(204, Answer.JSON, new byte[0], Signing.RIGHT));
+		return replacing("no-content", Answer.of(204, Answer.JSON, new byte[0], Signing.RIGHT));
+	}
+
+	/**
+	 * A fault by its name, for instance {@code wrong-signature}; what needs an argument
+	 * has a usual one.
+	 * @param name one of {@link #names()}
+	 * @return the fault
+	 * @throws IllegalArgumentException if there is none of that name
+	 */
+	public static AnswerFault named(String name) {
+		AnswerFault fault = NAMED.get(name);
+		if (fault == null) {
+			throw new IllegalArgumentException("No fault has the name '%s'; there are %s".formatted(name, names()));
+		}
+		return fault;
+	}
+
+	/**
+	 * Names of the faults that can be had by name.
+	 * @return the names
+	 */
+	public static Set<String> names() {
+		return NAMED.keySet();
 	}
 
 	/**
@@ -428,8 +484,30 @@ public final class AnswerFault {
 	 * @return the fault
 	 */
 	public AnswerFault and(AnswerFault other) {
-		return new AnswerFault((this.replacement != null) ? this.replacement : other.replacement,
-				(answer) -> other.change.apply(this.change.apply(answer)));
+		return new AnswerFault(this.name + "+" + other.name,
+				(this.replacement != null) ? this.replacement : other.replacement,
+				(answer) -> other.change.apply(this.change.apply(answer)),
+				(other.signer != null) ? other.signer : this.signer);
+	}
+
+	/**
+	 * Short name for records and logs.
+	 * @return the name
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+	/**
+	 * Which kind of key must sign, or null for the usual one.
+	 */
+	@Nullable TrustMode signer() {
+		return this.signer;
 	}
 
 	@Nullable Answer replacement(ReceivedRequest request) {
@@ -438,6 +516,22 @@ public final class AnswerFault {
 
 	Answer spoil(Answer answer) {
 		return this.change.apply(answer);
+	}
+
+	private AnswerFault as(String name) {
+		return new AnswerFault(name, this.replacement, this.change, this.signer);
+	}
+
+	private static Map<String, AnswerFault> named() {
+		Map<String, AnswerFault> faults = new LinkedHashMap<>();
+		for (AnswerFault fault : new AnswerFault[] { none(), probe(), probeOverwritten(), wrongSignature(),
+				noSignature(), repeatedSignature(), unknownSerial(), stale(301), stale(-301), tamperedBody(),
+				byPublicKey(), byCertificate(), delayed(Duration.ofSeconds(3)), dripping(Duration.ofMillis(100)),
+				held(), reset(), resetMidBody(), signError(), noAuth(), tooFrequent(TOO_FREQUENT.get(0)), systemError(),
+				badGateway(), serviceUnavailable() }) {
+			faults.put(fault.name, fault);
+		}
+		return Collections.unmodifiableMap(faults);
 	}
 
 	private static byte[] compress(byte[] body) {

@@ -17,9 +17,7 @@ public final class Answers {
 
 	private AnswerFault shared = AnswerFault.none();
 
-	private double share;
-
-	private double due;
+	private final Share share = new Share(0);
 
 	private Sinks.Empty<Void> gate = Sinks.empty();
 
@@ -41,12 +39,8 @@ public final class Answers {
 	 * @param share from 0 to 1
 	 */
 	public synchronized void share(AnswerFault fault, double share) {
-		if (!(share >= 0 && share <= 1)) {
-			throw new IllegalArgumentException("A share lies between 0 and 1, this is " + share);
-		}
+		this.share.set(share);
 		this.shared = fault;
-		this.share = share;
-		this.due = 0;
 	}
 
 	/**
@@ -75,9 +69,16 @@ public final class Answers {
 	public void clear() {
 		synchronized (this) {
 			this.next.clear();
-			this.share = 0;
+			this.share.set(0);
 		}
 		release();
+	}
+
+	/**
+	 * The faults that wait for their request.
+	 */
+	synchronized List<AnswerFault> waitingFaults() {
+		return List.copyOf(this.next);
 	}
 
 	synchronized AnswerFault take() {
@@ -85,12 +86,7 @@ public final class Answers {
 		if (fault != null) {
 			return fault;
 		}
-		this.due += this.share;
-		if (this.due < 1) {
-			return AnswerFault.none();
-		}
-		this.due -= 1;
-		return this.shared;
+		return this.share.takesNext() ? this.shared : AnswerFault.none();
 	}
 
 	synchronized Mono<Void> gate() {

@@ -25,12 +25,15 @@ final class Api {
 
 	private final RequestLog log;
 
-	Api(Platform platform, List<Route> routes, Answers answers, RequestLog log) {
+	private final Timeline timeline;
+
+	Api(Platform platform, List<Route> routes, Answers answers, RequestLog log, Timeline timeline) {
 		this.platform = platform;
 		this.authentication = new Authentication(platform);
 		this.routes = routes;
 		this.answers = answers;
 		this.log = log;
+		this.timeline = timeline;
 	}
 
 	/**
@@ -40,9 +43,11 @@ final class Api {
 	Answer answer(ReceivedRequest request) {
 		AnswerFault fault = this.answers.take();
 		Answer answer = replacement(fault, request);
+		ReceivedRequest logged = request;
 		try {
 			Account account = this.authentication.check(request);
-			this.log.add(request.accepted());
+			logged = request.accepted();
+			this.log.add(logged);
 			if (answer == null) {
 				answer = serve(account, request);
 			}
@@ -53,8 +58,12 @@ final class Api {
 				answer = refuse(request, ex, Signing.NONE);
 			}
 		}
-		return fault.spoil(answer
-			.key(this.authentication.claimed(request).map((account) -> account.answering(request)).orElse(null)));
+		Answer spoilt = fault.spoil(answer.key(this.authentication.claimed(request)
+			.map((account) -> account.answering(request, fault.signer()))
+			.orElse(null)));
+		this.timeline.add(logged, spoilt, fault.name());
+		this.log.answered(logged, spoilt);
+		return spoilt;
 	}
 
 	private @Nullable Answer replacement(AnswerFault fault, ReceivedRequest request) {

@@ -72,7 +72,7 @@ final class Authentication {
 		if (!timestamp.matches("[0-9]{1,12}")) {
 			throw Refusal.signature("timestamp", "not seconds since 1970", Map.of());
 		}
-		long now = this.platform.now().getEpochSecond();
+		long now = this.platform.signatureTime().getEpochSecond();
 		if (Math.abs(now - Long.parseLong(timestamp)) > WINDOW) {
 			throw Refusal.signature("timestamp", "more than 300 seconds from the server's clock, which is at " + now,
 					Map.of());
@@ -80,7 +80,7 @@ final class Authentication {
 	}
 
 	private synchronized boolean isFresh(String nonce) {
-		Instant now = this.platform.now();
+		Instant now = this.platform.signatureTime();
 		Instant oldest = now.minusSeconds(2 * WINDOW);
 		Iterator<Instant> seen = this.nonces.values().iterator();
 		while (seen.hasNext() && (seen.next().isBefore(oldest) || this.nonces.size() > NONCES)) {
@@ -89,7 +89,10 @@ final class Authentication {
 		return this.nonces.putIfAbsent(nonce, now) == null;
 	}
 
-	private static byte[] message(ReceivedRequest request, Authorization authorization, byte[] body) {
+	/**
+	 * The message that a merchant signs.
+	 */
+	static byte[] message(ReceivedRequest request, Authorization authorization, byte[] body) {
 		ByteArrayOutputStream message = new ByteArrayOutputStream();
 		message.writeBytes((request.method() + "\n" + request.rawUri() + "\n" + authorization.timestamp() + "\n"
 				+ authorization.nonce() + "\n")

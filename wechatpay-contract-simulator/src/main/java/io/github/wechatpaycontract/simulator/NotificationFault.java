@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.simulator;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Something wrong with one notification.
+ * Something wrong with one notification, or with its way to the merchant.
  */
 public final class NotificationFault {
 
@@ -22,20 +23,27 @@ public final class NotificationFault {
 
 	private final boolean otherApiV3Key;
 
+	private final Journey journey;
+
 	private NotificationFault(String name, UnaryOperator<Signing> signing, UnaryOperator<byte[]> body,
-			boolean otherApiV3Key) {
+			boolean otherApiV3Key, Journey journey) {
 		this.name = name;
 		this.signing = signing;
 		this.body = body;
 		this.otherApiV3Key = otherApiV3Key;
+		this.journey = journey;
 	}
 
 	private static NotificationFault signing(String name, UnaryOperator<Signing> signing) {
-		return new NotificationFault(name, signing, UnaryOperator.identity(), false);
+		return new NotificationFault(name, signing, UnaryOperator.identity(), false, Journey.STRAIGHT);
 	}
 
 	private static NotificationFault body(String name, UnaryOperator<byte[]> body) {
-		return new NotificationFault(name, UnaryOperator.identity(), body, false);
+		return new NotificationFault(name, UnaryOperator.identity(), body, false, Journey.STRAIGHT);
+	}
+
+	private static NotificationFault journey(String name, Journey journey) {
+		return new NotificationFault(name, UnaryOperator.identity(), UnaryOperator.identity(), false, journey);
 	}
 
 	/**
@@ -154,7 +162,8 @@ public final class NotificationFault {
 	 * @return the fault
 	 */
 	public static NotificationFault otherApiV3Key() {
-		return new NotificationFault("other-api-v3-key", UnaryOperator.identity(), UnaryOperator.identity(), true);
+		return new NotificationFault("other-api-v3-key", UnaryOperator.identity(), UnaryOperator.identity(), true,
+				Journey.STRAIGHT);
 	}
 
 	/**
@@ -165,6 +174,33 @@ public final class NotificationFault {
 	 */
 	public static NotificationFault header(String name, String... values) {
 		return signing("header", (signing) -> signing.edit((fields) -> fields.with(name, values)));
+	}
+
+	/**
+	 * Two copies at the same time, each signed for itself. The attempt counts as
+	 * acknowledged if one of them is.
+	 * @return the fault
+	 */
+	public static NotificationFault duplicated() {
+		return journey("duplicated", new Journey(2, false, Duration.ZERO));
+	}
+
+	/**
+	 * Lost on the way: the merchant sees nothing of this attempt.
+	 * @return the fault
+	 */
+	public static NotificationFault lost() {
+		return journey("lost", new Journey(1, true, Duration.ZERO));
+	}
+
+	/**
+	 * Later than it is due, by the simulator's clock, so that what is sent meanwhile
+	 * overtakes it. What is sent only {@linkplain Notifications#send once} is not late.
+	 * @param delay how much later
+	 * @return the fault
+	 */
+	public static NotificationFault late(Duration delay) {
+		return journey("late", new Journey(1, false, delay));
 	}
 
 	/**
@@ -182,7 +218,8 @@ public final class NotificationFault {
 	}
 
 	/**
-	 * Names of the faults that need no argument.
+	 * Names of the faults that can be had by name; what needs an argument has a usual
+	 * one, and {@code late} means a minute.
 	 * @return the names
 	 */
 	public static Set<String> names() {
@@ -197,7 +234,8 @@ public final class NotificationFault {
 	public NotificationFault and(NotificationFault other) {
 		return new NotificationFault(this.name + "+" + other.name,
 				(signing) -> other.signing.apply(this.signing.apply(signing)),
-				(body) -> other.body.apply(this.body.apply(body)), this.otherApiV3Key || other.otherApiV3Key);
+				(body) -> other.body.apply(this.body.apply(body)), this.otherApiV3Key || other.otherApiV3Key,
+				this.journey.and(other.journey));
 	}
 
 	/**
@@ -225,6 +263,10 @@ public final class NotificationFault {
 		return this.otherApiV3Key;
 	}
 
+	Journey journey() {
+		return this.journey;
+	}
+
 	private static byte[] flip(byte[] body, int bit) {
 		byte[] changed = body.clone();
 		changed[bit / 8] ^= (byte) (1 << (bit % 8));
@@ -235,7 +277,7 @@ public final class NotificationFault {
 		Map<String, NotificationFault> faults = new LinkedHashMap<>();
 		for (NotificationFault fault : new NotificationFault[] { none(), bitFlip(), tamperedBody(), probe(),
 				probeOverwritten(), wrongSignature(), repeatedSignature(), noHeaders(), stale(), stale(-301),
-				unknownSerial(), otherApiV3Key() }) {
+				unknownSerial(), otherApiV3Key(), duplicated(), lost(), late(Duration.ofMinutes(1)) }) {
 			faults.put(fault.name, fault);
 		}
 		return Collections.unmodifiableMap(faults);

@@ -3,7 +3,9 @@ package io.github.wechatpaycontract.simulator;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,33 +43,48 @@ public final class Notifications {
 
 	private final Scheduler scheduler;
 
+	private final Agenda agenda;
+
+	private final Timeline timeline;
+
+	private final Map<Object, PendingNotification> waiting = new ConcurrentHashMap<>();
+
 	private final Duration firstDelay;
 
 	private final List<Duration> resendDelays;
 
 	private final @Nullable URI terminationUrl;
 
+	private final UnaryOperator<URI> defaultRoute;
+
 	private final Recent<Delivery> deliveries;
 
 	private final Deque<NotificationFault> next = new ArrayDeque<>();
 
-	private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
+	private NotificationFault shared = NotificationFault.none();
+
+	private final Share share = new Share(0);
+
+	private final Set<CompletableFuture<?>> unfinished = ConcurrentHashMap.newKeySet();
 
 	private final Map<String, URI> terminationUrls = new ConcurrentHashMap<>();
 
 	private volatile @Nullable URI route;
 
-	Notifications(Platform platform, Sessions sessions, Courier courier, Scheduler scheduler,
-			WechatPaySimulator.Builder settings) {
+	Notifications(Platform platform, Sessions sessions, Courier courier, Scheduler scheduler, Agenda agenda,
+			Timeline timeline, WechatPaySimulator.Builder settings) {
 		this.platform = platform;
 		this.sessions = sessions;
 		this.view = new ContractView(platform);
 		this.writer = new NotificationWriter(platform);
 		this.courier = courier;
 		this.scheduler = scheduler;
-		this.firstDelay = settings.notificationDelay;
-		this.resendDelays = settings.resendDelays;
+		this.agenda = agenda;
+		this.timeline = timeline;
+		this.firstDelay = Objects.requireNonNullElse(settings.notificationDelay, settings.schedule.firstDelay());
+		this.resendDelays = settings.schedule.resendDelays();
 		this.terminationUrl = settings.terminationUrl;
+		this.defaultRoute = settings.notificationRoute;
 		this.deliveries = new Recent<>(settings.recordLimit);
 	}
 
@@ -213,12 +231,12 @@ public final class Notifications {
 	 * @return how it went
 	 */
 	public CompletableFuture<Delivery> send(SignedNotification notification, URI target) {
-		return track(record(this.courier.carry(notification, "", route(target), 1, "as given")));
+		return track(record(null, notification, this.courier.carry(notification, "", route(target), 1, "as given")));
 	}
 
 	/**
-	 * Sends, and sends again after the configured delays until it is acknowledged. The
-	 * draft's fault spoils the first attempt only.
+	 * Sends, and sends again by the schedule until it is acknowledged. The draft's fault
+	 * spoils the first attempt only.
 	 * @param draft the notification; it needs a target
 	 * @return how the last attempt went
 	 */
@@ -239,8 +257,48 @@ public final class Notifications {
 	}
 
 	/**
+	 * Spoils a share of all attempts of {@link #deliver deliver} for which {@link #next
+	 * next} has nothing, spread evenly: with 0.5 every second one. The draft's own fault
+	 * does not count for those.
+	 * @param fault the fault
+	 * @param share from 0 to 1
+	 */
+	public void share(NotificationFault fault, double share) {
+		synchronized (this.next) {
+			this.share.set(share);
+			this.shared = fault;
+		}
+	}
+
+	/**
+	 * Spoils every attempt of {@link #deliver deliver} for which {@link #next next} has
+	 * nothing.
+	 * @param fault the fault
+	 */
+	public void always(NotificationFault fault) {
+		share(fault, 1);
+	}
+
+	/**
+	 * The faults that wait for their attempt.
+	 */
+	List<NotificationFault> waitingFaults() {
+		synchronized (this.next) {
+			return List.copyOf(this.next);
+		}
+	}
+
+	void forgetFaults() {
+		synchronized (this.next) {
+			this.next.clear();
+			this.share.set(0);
+		}
+	}
+
+	/**
 	 * Sends everything to one address, whatever the notify URL says.
 	 * @param target the address, or null to go by the notify URL again
+	 * @see WechatPaySimulator.Builder#notificationRoute
 	 */
 	public void routeTo(@Nullable URI target) {
 		this.route = target;
@@ -277,6 +335,15 @@ public final class Notifications {
 	}
 
 	/**
+	 * The notifications that are still to be sent, or to be sent again, the next one
+	 * first. One that is being sent right now is not among them.
+	 * @return what waits, with the time of the next attempt
+	 */
+	public List<PendingNotification> pending() {
+		return this.waiting.values().stream().sorted(Comparator.comparing(PendingNotification::nextAttemptAt)).toList();
+	}
+
+	/**
 	 * Delivers something that has just happened, after the pause for such.
 	 */
 	CompletableFuture<Delivery> announce(NotificationDraft draft) {
@@ -294,65 +361,118 @@ public final class Notifications {
 	}
 
 	private CompletableFuture<Delivery> deliver(NotificationDraft draft, Duration delay, Consumer<Delivery> onAttempt) {
-		Mono<Delivery> attempts = redeliver(draft, 1, onAttempt);
-		return track(delay.isZero() ? attempts : Mono.delay(delay, this.scheduler).then(attempts));
+		route(draft.target());
+		return track(redeliver(draft, 1, this.agenda.now().plus(delay), onAttempt));
 	}
 
 	/**
 	 * Forgets faults, records and addresses, and stops what is still to be sent.
 	 */
 	void reset() {
-		synchronized (this.next) {
-			this.next.clear();
-		}
-		this.pending.forEach((future) -> future.cancel(true));
+		forgetFaults();
+		this.unfinished.forEach((future) -> future.cancel(true));
 		this.route = null;
 		this.terminationUrls.clear();
 		this.deliveries.clear();
 	}
 
-	private Mono<Delivery> redeliver(NotificationDraft draft, int attempt, Consumer<Delivery> onAttempt) {
-		return Mono.defer(() -> attempt(draft, attempt, takeFault((attempt == 1) ? draft.fault() : null)))
+	/**
+	 * Pauses count from one sending to the next, however long the merchant took to
+	 * answer.
+	 */
+	private Mono<Delivery> redeliver(NotificationDraft draft, int attempt, Instant due, Consumer<Delivery> onAttempt) {
+		Mono<NotificationFault> fault = Mono
+			.fromSupplier(() -> takeFault((attempt == 1) ? draft.fault() : NotificationFault.none()));
+		return wait(draft, attempt, due, fault)
+			.flatMap((taken) -> wait(draft, attempt, due.plus(taken.journey().delay()), attempt(draft, attempt, taken)))
 			.doOnNext(onAttempt)
 			.flatMap((delivery) -> (delivery.isAcknowledged() || attempt > this.resendDelays.size())
-					? Mono.just(delivery) : Mono.delay(this.resendDelays.get(attempt - 1), this.scheduler)
-						.then(Mono.defer(() -> redeliver(draft, attempt + 1, onAttempt))));
+					? Mono.just(delivery)
+					: redeliver(draft, attempt + 1, due.plus(this.resendDelays.get(attempt - 1)), onAttempt));
 	}
 
-	private NotificationFault takeFault(@Nullable NotificationFault own) {
+	/**
+	 * Does something for an attempt that is due, and shows it as pending until then.
+	 */
+	private <T> Mono<T> wait(NotificationDraft draft, int attempt, Instant due, Mono<T> task) {
+		return Mono.defer(() -> {
+			Object key = new Object();
+			this.waiting.put(key, pending(draft, attempt, due));
+			return this.agenda.at(due, task.doOnSubscribe((subscription) -> this.waiting.remove(key)))
+				.doFinally((signal) -> this.waiting.remove(key));
+		});
+	}
+
+	private PendingNotification pending(NotificationDraft draft, int attempt, Instant due) {
+		return new PendingNotification(draft.id(), this.writer.account(draft.mchid()).mchid(),
+				this.sessions.findNotification(draft.id()).map(SimulatedSession::outContractCode).orElse(null),
+				draft.eventType(), route(draft.target()), attempt, due);
+	}
+
+	private NotificationFault takeFault(NotificationFault own) {
+		NotificationFault scripted;
 		synchronized (this.next) {
-			NotificationFault scripted = this.next.poll();
-			return Objects.requireNonNullElse((scripted != null) ? scripted : own, NotificationFault.none());
+			scripted = this.next.poll();
+			if (scripted == null && this.share.takesNext()) {
+				scripted = this.shared;
+			}
 		}
+		return (scripted != null) ? scripted : own;
 	}
 
+	/**
+	 * Sends once, in as many copies as the fault wants.
+	 */
 	private Mono<Delivery> attempt(NotificationDraft draft, int attempt, NotificationFault fault) {
-		URI target = route(draft.target());
-		return record(Mono.fromCallable(() -> this.writer.write(draft, fault))
-			.subscribeOn(this.scheduler)
-			.flatMap((signed) -> this.courier.carry(signed, draft.id(), target, attempt, fault.name())));
+		route(draft.target());
+		return Flux.range(0, fault.journey().copies())
+			.flatMap((copy) -> carry(draft, attempt, fault))
+			.reduce((one, other) -> one.isAcknowledged() ? one : other);
 	}
 
-	private Mono<Delivery> record(Mono<Delivery> delivery) {
+	private Mono<Delivery> carry(NotificationDraft draft, int attempt, NotificationFault fault) {
+		URI target = route(draft.target());
+		return Mono.fromCallable(() -> this.writer.write(draft, fault))
+			.subscribeOn(this.scheduler)
+			.flatMap((signed) -> record(draft, signed, fault.journey().lost() ? lose(draft, target, attempt, fault)
+					: this.courier.carry(signed, draft.id(), target, attempt, fault.name())));
+	}
+
+	private Mono<Delivery> lose(NotificationDraft draft, URI target, int attempt, NotificationFault fault) {
+		return Mono.fromSupplier(() -> new Delivery(draft.id(), target, attempt, fault.name(), null,
+				"Lost on the way, as the script says", this.platform.now()));
+	}
+
+	private Mono<Delivery> record(@Nullable NotificationDraft draft, SignedNotification signed,
+			Mono<Delivery> delivery) {
 		return delivery.publishOn(this.scheduler).doOnNext((attempt) -> {
 			this.deliveries.add(attempt);
+			this.timeline.add(draft, signed, attempt);
 			logger.info("Notification {} to {}: attempt {}, fault {}, status {}", attempt.notificationId(),
 					attempt.target(), attempt.attempt(), attempt.fault(), attempt.status());
 		});
 	}
 
-	private URI route(@Nullable URI target) {
-		URI route = this.route;
-		if (route == null && target == null) {
+	/**
+	 * Where something for a target goes.
+	 * @throws IllegalArgumentException if there is no target
+	 * @throws IllegalStateException if the simulator's route leads nowhere now
+	 */
+	URI route(@Nullable URI target) {
+		URI fixed = this.route;
+		if (fixed != null) {
+			return fixed;
+		}
+		if (target == null) {
 			throw new IllegalArgumentException("The notification has no target; set one, or see routeTo");
 		}
-		return Objects.requireNonNull((route != null) ? route : target);
+		return this.defaultRoute.apply(target);
 	}
 
 	private <T> CompletableFuture<T> track(Mono<T> mono) {
 		CompletableFuture<T> future = mono.toFuture();
-		this.pending.add(future);
-		future.whenComplete((value, ex) -> this.pending.remove(future));
+		this.unfinished.add(future);
+		future.whenComplete((value, ex) -> this.unfinished.remove(future));
 		return future;
 	}
 

@@ -29,10 +29,13 @@ final class Platform {
 
 	private final Clock clock;
 
+	private final Clock clientClock;
+
 	private final Tokens tokens = new Tokens();
 
-	Platform(List<SimulatedMerchant> merchants, Clock clock) {
+	Platform(List<SimulatedMerchant> merchants, Clock clock, Clock clientClock) {
 		this.clock = clock;
+		this.clientClock = clientClock;
 		for (SimulatedMerchant merchant : merchants) {
 			if (this.accounts.put(merchant.mchid(), new Account(merchant, clock, this.tokens)) != null) {
 				throw new IllegalArgumentException(
@@ -68,6 +71,13 @@ final class Platform {
 
 	Instant now() {
 		return this.clock.instant();
+	}
+
+	/**
+	 * The time that signatures carry, which clients compare with their own.
+	 */
+	Instant signatureTime() {
+		return this.clientClock.instant();
 	}
 
 	String format(Instant time) {

@@ -25,9 +25,7 @@ public final class PlatformCertificates {
 
 	private boolean other;
 
-	private double publicKeyShare = 0.5;
-
-	private double due;
+	private final Share publicKeyShare = new Share(0.5);
 
 	PlatformCertificates(Clock clock, Tokens tokens) {
 		this.clock = clock;
@@ -88,15 +86,12 @@ public final class PlatformCertificates {
 
 	/**
 	 * Sets how many of a merchant's notifications are signed with the public key, if it
-	 * has one, spread evenly; half of them unless set.
+	 * has one, spread evenly; half of them unless set. For answers see
+	 * {@link AnswerFault#byPublicKey()}.
 	 * @param share from 0 to 1
 	 */
-	public synchronized void publicKeyShare(double share) {
-		if (!(share >= 0 && share <= 1)) {
-			throw new IllegalArgumentException("A share lies between 0 and 1, this is " + share);
-		}
-		this.publicKeyShare = share;
-		this.due = 0;
+	public void publicKeyShare(double share) {
+		this.publicKeyShare.set(share);
 	}
 
 	private PlatformCertificate newest() {
@@ -107,13 +102,8 @@ public final class PlatformCertificates {
 		return List.copyOf(this.listed);
 	}
 
-	synchronized boolean isPublicKeyDue() {
-		this.due += this.publicKeyShare;
-		if (this.due < 1) {
-			return false;
-		}
-		this.due -= 1;
-		return true;
+	boolean isPublicKeyDue() {
+		return this.publicKeyShare.takesNext();
 	}
 
 	synchronized Optional<PlatformKey> find(String serial) {

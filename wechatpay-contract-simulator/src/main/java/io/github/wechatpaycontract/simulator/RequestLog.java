@@ -10,10 +10,13 @@ final class RequestLog {
 
 	private final Recent<ReceivedRequest> requests;
 
+	private final Recent<AnsweredRequest> answered;
+
 	private CompletableFuture<ReceivedRequest> next = new CompletableFuture<>();
 
 	RequestLog(int limit) {
 		this.requests = new Recent<>(limit);
+		this.answered = new Recent<>(limit);
 	}
 
 	void add(ReceivedRequest request) {
@@ -24,6 +27,10 @@ final class RequestLog {
 			this.next = new CompletableFuture<>();
 		}
 		waiting.complete(request);
+	}
+
+	void answered(ReceivedRequest request, Answer answer) {
+		this.answered.add(new AnsweredRequest(request, answer.status(), answer.text()));
 	}
 
 	/**
@@ -37,8 +44,13 @@ final class RequestLog {
 		return this.requests.list();
 	}
 
+	List<AnsweredRequest> listAnswered() {
+		return this.answered.list();
+	}
+
 	void clear() {
 		this.requests.clear();
+		this.answered.clear();
 	}
 
 }

@@ -27,7 +27,7 @@ final class Server {
 
 	private final Api api;
 
-	private final Control control;
+	private final Desk desk;
 
 	private final Answers answers;
 
@@ -35,11 +35,10 @@ final class Server {
 
 	private final DisposableServer server;
 
-	Server(Platform platform, Api api, Control control, Answers answers, Scheduler scheduler, LoopResources loops,
-			int port) {
+	Server(Platform platform, Api api, Desk desk, Answers answers, Scheduler scheduler, LoopResources loops, int port) {
 		this.platform = platform;
 		this.api = api;
-		this.control = control;
+		this.desk = desk;
 		this.answers = answers;
 		this.scheduler = scheduler;
 		this.server = HttpServer.create()
@@ -68,14 +67,11 @@ final class Server {
 	}
 
 	private Mono<Answer> answer(HttpServerRequest request, byte[] body) {
-		String method = request.method().name();
-		if (Control.isFor(request.uri())) {
-			return this.control.answer(method, request.uri());
-		}
 		List<Map.Entry<String, String>> headers = new ArrayList<>();
 		request.requestHeaders().forEach((header) -> headers.add(Map.entry(header.getKey(), header.getValue())));
-		return Mono.just(this.api.answer(new ReceivedRequest(method, request.uri(), new HeaderFields(headers), body,
-				false, this.platform.now())));
+		ReceivedRequest received = new ReceivedRequest(request.method().name(), request.uri(),
+				new HeaderFields(headers), body, false, this.platform.now());
+		return Desk.isFor(request.uri()) ? this.desk.answer(received) : Mono.just(this.api.answer(received));
 	}
 
 	private Mono<Void> before(Answer answer) {

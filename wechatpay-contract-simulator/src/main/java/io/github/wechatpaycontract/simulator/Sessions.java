@@ -85,6 +85,17 @@ final class Sessions {
 		return Optional.ofNullable(this.contracts.get(contractId)).map(this.sessions::get);
 	}
 
+	/**
+	 * Finds what a notification of the simulator's own is about.
+	 */
+	synchronized Optional<SimulatedSession> findNotification(String id) {
+		return this.sessions.values()
+			.stream()
+			.filter((session) -> id.equals(session.notificationId())
+					|| (session.termination() != null && id.equals(session.termination().notificationId())))
+			.findFirst();
+	}
+
 	synchronized List<SimulatedSession> list() {
 		return this.sessions.values().stream().map(this::aged).toList();
 	}

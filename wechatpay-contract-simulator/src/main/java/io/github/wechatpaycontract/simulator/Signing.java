@@ -30,7 +30,7 @@ record Signing(boolean present, long shiftSeconds, @Nullable String serial, byte
 	}
 
 	private HeaderFields sign(HeaderFields fields, byte[] body, Platform platform, PlatformKey key) {
-		long timestamp = platform.now().getEpochSecond() + this.shiftSeconds;
+		long timestamp = platform.signatureTime().getEpochSecond() + this.shiftSeconds;
 		String nonce = platform.tokens().alphanumeric(32);
 		String signature = key.sign(timestamp, nonce, (this.otherBody != null) ? this.otherBody : body);
 		return fields.with("Wechatpay-Timestamp", Long.toString(timestamp))

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,8 @@ import reactor.netty.resources.LoopResources;
  * merchant as well; a method that is not told which one is meant throws
  * {@link IllegalStateException}.
  * <p>
- * All methods may be called from any thread. A fixed {@link Clock} stops signatures and
- * sessions in time; delays between re-sends are always real.
+ * All methods may be called from any thread. Everything has its time by {@link #clock()},
+ * which a test can move forward: sessions expire and notifications are sent again.
  */
 public final class WechatPaySimulator implements AutoCloseable {
 
@@ -55,9 +56,15 @@ public final class WechatPaySimulator implements AutoCloseable {
 
 	private final Scheduler scheduler = Schedulers.newParallel("wechatpay-simulator-work", 2, true);
 
+	private final Agenda agenda;
+
+	private final SimulatorClock clock;
+
 	private final Answers answers = new Answers();
 
 	private final RequestLog log;
+
+	private final Timeline timeline;
 
 	private final Sessions sessions;
 
@@ -72,15 +79,21 @@ public final class WechatPaySimulator implements AutoCloseable {
 	private WechatPaySimulator(Builder builder) {
 		List<SimulatedMerchant> merchants = builder.merchants.isEmpty() ? List.of(builder.defaultMerchant.get())
 				: builder.merchants;
-		this.platform = new Platform(merchants, builder.clock);
+		this.agenda = new Agenda(builder.clock, this.scheduler);
+		this.clock = new SimulatorClock(this.agenda, builder.clock.getZone());
+		this.platform = new Platform(merchants, this.clock, builder.clientsShareClock ? this.clock : builder.clock);
 		this.log = new RequestLog(builder.recordLimit);
+		this.timeline = new Timeline(builder.recordLimit);
 		this.sessions = new Sessions(this.platform, builder.recordLimit);
 		this.orders = new Orders(this.platform, builder.recordLimit);
 		this.courier = new Courier(this.platform, this.loops, builder.notificationTimeout, builder.remoteAllowed);
-		this.notifications = new Notifications(this.platform, this.sessions, this.courier, this.scheduler, builder);
+		this.notifications = new Notifications(this.platform, this.sessions, this.courier, this.scheduler, this.agenda,
+				this.timeline, builder);
 		try {
-			this.server = new Server(this.platform, new Api(this.platform, routes(builder), this.answers, this.log),
-					new Control(this), this.answers, this.scheduler, this.loops, builder.port);
+			this.server = new Server(this.platform,
+					new Api(this.platform, routes(builder), this.answers, this.log, this.timeline),
+					new Desk(new Page(this, this.platform, this.timeline), new Control(this)), this.answers,
+					this.scheduler, this.loops, builder.port);
 		}
 		catch (RuntimeException ex) {
 			dispose(Mono.empty());
@@ -198,6 +211,14 @@ public final class WechatPaySimulator implements AutoCloseable {
 	}
 
 	/**
+	 * The clock that sessions, contracts and notifications live by.
+	 * @return the clock, which can be moved forward
+	 */
+	public SimulatorClock clock() {
+		return this.clock;
+	}
+
+	/**
 	 * Script of the answers to come.
 	 * @return the script
 	 */
@@ -220,6 +241,15 @@ public final class WechatPaySimulator implements AutoCloseable {
 	 */
 	public List<ReceivedRequest> requests() {
 		return this.log.list();
+	}
+
+	/**
+	 * Every API request with its answer, in the order of the answers; only the latest are
+	 * kept, see {@link Builder#recordLimit}.
+	 * @return the requests that were answered
+	 */
+	public List<AnsweredRequest> answeredRequests() {
+		return this.log.listAnswered();
 	}
 
 	/**
@@ -376,16 +406,18 @@ public final class WechatPaySimulator implements AutoCloseable {
 	}
 
 	/**
-	 * Forgets faults, records, sessions and orders, releases held answers and stops
-	 * re-sends, as if just started; nonces stay used, and platform certificates as they
-	 * are.
+	 * Forgets faults, records, sessions and orders, releases held answers, stops re-sends
+	 * and takes moves of the clock back, as if just started; nonces stay used, and
+	 * platform certificates as they are.
 	 */
 	public void reset() {
 		this.answers.clear();
 		this.notifications.reset();
+		this.agenda.reset();
 		this.sessions.clear();
 		this.orders.clear();
 		this.log.clear();
+		this.timeline.clear();
 	}
 
 	/**
@@ -398,6 +430,7 @@ public final class WechatPaySimulator implements AutoCloseable {
 	}
 
 	CompletableFuture<Delivery> confirm(SimulatedSession session, Consumer<Delivery> onAttempt) {
+		this.notifications.route(URI.create(session.notifyUrl()));
 		SimulatedSession signed = this.sessions.confirm(session);
 		return this.notifications.announce(this.notifications.draftOf(signed.mchid(), signed.outContractCode()).build(),
 				onAttempt);
@@ -439,6 +472,8 @@ public final class WechatPaySimulator implements AutoCloseable {
 
 		private Clock clock = Clock.systemUTC();
 
+		private boolean clientsShareClock;
+
 		private final List<SimulatedMerchant> merchants = new ArrayList<>();
 
 		private Supplier<SimulatedMerchant> defaultMerchant = SimulatedMerchant::generate;
@@ -449,12 +484,11 @@ public final class WechatPaySimulator implements AutoCloseable {
 
 		@Nullable URI terminationUrl;
 
-		List<Duration> resendDelays = Stream
-			.of(15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600)
-			.map(Duration::ofSeconds)
-			.toList();
+		ResendSchedule schedule = ResendSchedule.general();
 
-		Duration notificationDelay = Duration.ZERO;
+		@Nullable Duration notificationDelay;
+
+		UnaryOperator<URI> notificationRoute = UnaryOperator.identity();
 
 		private Duration notificationTimeout = Duration.ofSeconds(5);
 
@@ -476,12 +510,27 @@ public final class WechatPaySimulator implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the clock that signatures and sessions go by; the system's if left out.
-		 * @param clock the clock
+		 * Sets the clock that {@link WechatPaySimulator#clock()} is built on; the
+		 * system's if left out. Where it stands still, notifications that wait are sent
+		 * only when the simulator's clock is moved.
+		 * @param clock the clock; its time must be that of the clients
 		 * @return this
 		 */
 		public Builder clock(Clock clock) {
 			this.clock = clock;
+			return this;
+		}
+
+		/**
+		 * Sets whether clients take their time from {@link WechatPaySimulator#clock()},
+		 * so that it moves for both sides at once. If left out they do not, and the times
+		 * of signatures, in both directions, stay with the unmoved clock: a client would
+		 * refuse them otherwise, more than five minutes from its own time.
+		 * @param shared whether they do
+		 * @return this
+		 */
+		public Builder clientsShareClock(boolean shared) {
+			this.clientsShareClock = shared;
 			return this;
 		}
 
@@ -540,24 +589,48 @@ public final class WechatPaySimulator implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the pauses before each re-send; WeChat Pay's general schedule of 15
-		 * re-sends in 24 hours if left out.
-		 * @param delays the pauses, none for no re-send
+		 * Sets when notifications are sent and sent again;
+		 * {@link ResendSchedule#general()} if left out, because WeChat Pay states none
+		 * for this product.
+		 * @param schedule a published schedule or one of your own
 		 * @return this
 		 */
-		public Builder resendDelays(Duration... delays) {
-			this.resendDelays = List.of(delays);
+		public Builder resendSchedule(ResendSchedule schedule) {
+			this.schedule = schedule;
 			return this;
 		}
 
 		/**
-		 * Sets the pause between confirmation and the first notification; none if left
-		 * out.
+		 * Sets a schedule of one's own, see {@link ResendSchedule#of}.
+		 * @param delays from each sending to the next, none for no re-send
+		 * @return this
+		 */
+		public Builder resendDelays(Duration... delays) {
+			return resendSchedule(ResendSchedule.of(delays));
+		}
+
+		/**
+		 * Sets the pause between an event and the first sending of its notification; that
+		 * of the schedule if left out.
 		 * @param delay the pause
 		 * @return this
 		 */
 		public Builder notificationDelay(Duration delay) {
 			this.notificationDelay = delay;
+			return this;
+		}
+
+		/**
+		 * Sets how the address that a notification is sent to follows from its notify
+		 * URL, for instance because the merchant's port is not known yet; the notify URL
+		 * itself if left out. A {@link IllegalStateException} of the route says why
+		 * nothing can be sent.
+		 * @param route from the notify URL to the address, asked before each attempt
+		 * @return this
+		 * @see Notifications#routeTo
+		 */
+		public Builder notificationRoute(UnaryOperator<URI> route) {
+			this.notificationRoute = route;
 			return this;
 		}
 

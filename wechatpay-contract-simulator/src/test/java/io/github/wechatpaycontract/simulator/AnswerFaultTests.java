@@ -278,4 +278,18 @@ class AnswerFaultTests {
 		assertThat(answer.headers().first("Wechatpay-Signature")).isEmpty();
 	}
 
+	@Test
+	void namedIsTheFaultOfThatName() {
+		assertThat(AnswerFault.names()).allSatisfy((name) -> assertThat(AnswerFault.named(name).name()).isEqualTo(name))
+			.contains("none", "probe", "dripping", "reset", "too-frequent", "bad-gateway");
+		assertThat(openWith(AnswerFault.named("too-frequent")).at("/code")).isEqualTo("RATELIMIT_EXCEEDED");
+		assertThat(AnswerFault.probe().and(AnswerFault.reset())).hasToString("probe+reset");
+		assertThatIllegalArgumentException().isThrownBy(() -> AnswerFault.named("x")).withMessageContaining("probe");
+	}
+
+	@Test
+	void byCertificateWithoutOneIsSignedAsUsual() {
+		assertThat(verifies(openWith(AnswerFault.byCertificate()))).isTrue();
+	}
+
 }

@@ -97,7 +97,6 @@ class ControlTests {
 		assertProblem(curl("POST", "/simulator/contracts/none/abandon"), 404);
 		assertProblem(curl("POST", "/simulator/contracts/none/notify"), 404);
 		assertProblem(curl("GET", "/simulator/other"), 404);
-		assertProblem(curl("GET", "/simulator"), 404);
 		this.client.open("code1", this.merchant.url());
 		assertProblem(curl("POST", "/simulator/contracts/code1/notify"), 409);
 		assertProblem(curl("POST", "/simulator/contracts/code1/notify?fault=unheard"), 400);

@@ -146,4 +146,18 @@ class PlatformCertificatesTests {
 		assertThat(signers).filteredOn(this.simulator.merchant().publicKeyId()::equals).hasSize(2);
 	}
 
+	@Test
+	void shareOfAnswersIsSignedWithThePublicKey() {
+		String serial = this.simulator.platformCertificates().serials().get(0);
+		this.simulator.answers().share(AnswerFault.byPublicKey(), 0.5);
+		List<String> signers = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			signers.add(signer(get(serial)));
+		}
+		String publicKeyId = this.simulator.merchant().publicKeyId();
+		assertThat(signers).containsExactly(serial, publicKeyId, serial, publicKeyId);
+		this.simulator.answers().always(AnswerFault.byCertificate());
+		assertThat(signer(get(publicKeyId))).isEqualTo(serial);
+	}
+
 }

@@ -1,0 +1,46 @@
+package io.github.wechatpaycontract.boot.test;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Starts a simulator of WeChat Pay beside the application of a test and points
+ * {@code wechatpay.*} at it, with generated keys:
+ *
+ * <pre>
+ * &#64;SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+ * &#64;AutoConfigureWechatPaySimulator
+ * class ContractTests {
+ *
+ *     &#64;Test
+ *     void contractIsSigned(@Autowired WechatPaySimulator simulator) {
+ * </pre>
+ *
+ * The simulator is a bean. What the application's own configuration says of keys, hosts,
+ * backup host and proxy does not count any more, what the test itself sets does.
+ * Notifications go to the application's own port, whatever its notify URL says; the path
+ * is that of the notify URL, {@code /wechatpay/contract/notify} where there is none.
+ * <p>
+ * The application takes its time from the simulator's clock (the bean
+ * {@code wechatPayClock}, unless it has one of that name), so that a test moves both at
+ * once. After each test the simulator is reset. Tests with the same annotation share a
+ * context and its simulator, which is closed with the context.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+public @interface AutoConfigureWechatPaySimulator {
+
+	/**
+	 * What changes the settings of the simulator, in this order. Each class needs a
+	 * constructor without parameters.
+	 * @return the customizers
+	 */
+	Class<? extends WechatPaySimulatorCustomizer>[] customizers() default {};
+
+}

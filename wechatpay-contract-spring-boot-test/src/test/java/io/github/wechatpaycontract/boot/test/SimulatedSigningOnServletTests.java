@@ -1,0 +1,10 @@
+package io.github.wechatpaycontract.boot.test;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+
+@SpringBootTest(classes = ShopApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@AutoConfigureWechatPaySimulator
+class SimulatedSigningOnServletTests extends AbstractSimulatedSigningTests {
+
+}
