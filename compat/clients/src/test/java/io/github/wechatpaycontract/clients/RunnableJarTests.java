@@ -1,10 +1,15 @@
 package io.github.wechatpaycontract.clients;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +30,30 @@ class RunnableJarTests {
 			assertThat(simulator.stop()).isEqualTo(143);
 			assertThat(simulator.errors()).isEmpty();
 		}
+	}
+
+	@Test
+	void showsItsPageWithEverythingItNeeds() throws Exception {
+		try (SimulatorProcess simulator = SimulatorProcess.start(this.temporary)) {
+			HttpResponse<String> page = get(simulator.baseUrl().resolve("/"));
+			assertThat(page.statusCode()).isEqualTo(200);
+			List<String> resources = Pattern.compile("(?:href|src)=\"(/[^\"#?]*\\.(?:css|js|svg))")
+				.matcher(page.body())
+				.results()
+				.map((found) -> found.group(1))
+				.toList();
+			assertThat(resources).isNotEmpty()
+				.allSatisfy((resource) -> assertThat(get(simulator.baseUrl().resolve(resource)).statusCode())
+					.isEqualTo(200));
+			assertThat(simulator.errors()).isEmpty();
+		}
+	}
+
+	private static HttpResponse<String> get(URI address) throws IOException, InterruptedException {
+		return HttpClient.newBuilder()
+			.followRedirects(HttpClient.Redirect.NORMAL)
+			.build()
+			.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
 	}
 
 	@Test

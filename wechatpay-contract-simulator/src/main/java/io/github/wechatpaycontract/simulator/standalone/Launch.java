@@ -37,6 +37,7 @@ final class Launch implements AutoCloseable {
 			WechatPaySimulator simulator = WechatPaySimulator.builder()
 				.port(options.port())
 				.merchant(merchant)
+				.resendSchedule(options.schedule())
 				.remoteTargetsAllowed(options.remoteTargets())
 				.start();
 			return new Launch(simulator, new Printout(simulator, options.notifyUrl(), keys).toString());

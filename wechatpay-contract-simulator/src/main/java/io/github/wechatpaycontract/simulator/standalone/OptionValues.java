@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.github.wechatpaycontract.simulator.ResendSchedule;
 import io.github.wechatpaycontract.simulator.TrustMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -31,6 +32,14 @@ final class OptionValues {
 			throw new TypeConversionException("'" + text + "' is none of public-key, certificate, mixed");
 		}
 		return mode;
+	}
+
+	static ResendSchedule schedule(String text) {
+		if (!ResendSchedule.names().contains(text)) {
+			throw new TypeConversionException(
+					"'%s' is none of %s".formatted(text, String.join(", ", ResendSchedule.names())));
+		}
+		return ResendSchedule.named(text);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.wechatpaycontract.simulator.standalone;
 import java.net.URI;
 import java.nio.file.Path;
 
+import io.github.wechatpaycontract.simulator.ResendSchedule;
 import io.github.wechatpaycontract.simulator.TrustMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,14 +48,19 @@ interface Options {
 			description = "Password-free service of the merchant; 12535 if left out.")
 	@Nullable Long serviceId();
 
-	@Option(order = 7, names = "--remote-targets",
+	@Option(order = 7, names = "--schedule", paramLabel = "<name>", defaultValue = "general",
+			description = "When notifications are sent again: general, papay or education; ${DEFAULT-VALUE} if left "
+					+ "out. WeChat Pay states none for this product.")
+	ResendSchedule schedule();
+
+	@Option(order = 8, names = "--remote-targets",
 			description = "Lets notifications leave this machine, to whatever address a request names.")
 	boolean remoteTargets();
 
-	@Option(order = 8, names = { "-h", "--help" }, usageHelp = true, description = "Prints this and ends.")
+	@Option(order = 9, names = { "-h", "--help" }, usageHelp = true, description = "Prints this and ends.")
 	boolean help();
 
-	@Option(order = 9, names = { "-V", "--version" }, versionHelp = true, description = "Prints the version and ends.")
+	@Option(order = 10, names = { "-V", "--version" }, versionHelp = true, description = "Prints the version and ends.")
 	boolean version();
 
 }

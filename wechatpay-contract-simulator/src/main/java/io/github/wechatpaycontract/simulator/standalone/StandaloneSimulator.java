@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 
+import io.github.wechatpaycontract.simulator.ResendSchedule;
 import io.github.wechatpaycontract.simulator.TrustMode;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -47,7 +48,8 @@ public final class StandaloneSimulator {
 	}
 
 	static CommandLine command() {
-		CommandLine command = new CommandLine(Options.class).registerConverter(TrustMode.class, OptionValues::trust);
+		CommandLine command = new CommandLine(Options.class).registerConverter(TrustMode.class, OptionValues::trust)
+			.registerConverter(ResendSchedule.class, OptionValues::schedule);
 		command.getCommandSpec().versionProvider(() -> new String[] { version() });
 		return command;
 	}
