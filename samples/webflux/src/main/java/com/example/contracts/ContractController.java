@@ -11,8 +11,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +28,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebInputException;
 
 /**
- * What the mini program calls.
+ * What the mini program calls, and the script of the cabinet's page.
  */
 @RestController
 @RequestMapping("/api/contracts")
@@ -34,8 +36,11 @@ class ContractController {
 
 	private final ReactiveContractLedger ledger;
 
-	ContractController(ReactiveContractLedger ledger) {
+	private final LiveContracts live;
+
+	ContractController(ReactiveContractLedger ledger, LiveContracts live) {
 		this.ledger = ledger;
+		this.live = live;
 	}
 
 	@PostMapping
@@ -62,6 +67,11 @@ class ContractController {
 	@PostMapping("/{outContractCode}/refresh")
 	Mono<Contract> refresh(@PathVariable String outContractCode) {
 		return get(outContractCode).then(this.ledger.refresh(outContractCode)).map(Contract::of);
+	}
+
+	@GetMapping(path = "/{outContractCode}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	Flux<ServerSentEvent<Contract>> events(@PathVariable String outContractCode) {
+		return get(outContractCode).thenMany(this.live.watch(outContractCode));
 	}
 
 	@DeleteMapping("/{outContractCode}")

@@ -85,25 +85,19 @@ class CabinetController {
 	}
 
 	@PostMapping("/take")
-	String take(@ModelAttribute(binding = false) Payer payer, @RequestParam String order,
-			@RequestParam Product product) {
+	String take(@ModelAttribute(binding = false) Payer payer, Choice choice) {
 		this.enrolment.of(payer)
-			.filter(ContractRecord::isSigned)
-			.ifPresent((contract) -> this.orders.take(payer, contract.contractId(), number(order, product), product));
+			.filter((contract) -> contract.isSigned() && contract.contractId() != null)
+			.ifPresent((contract) -> this.orders.take(payer, contract.contractId(), choice.outTradeNo(),
+					choice.product()));
 		return PAGE;
 	}
 
 	@PostMapping("/buy")
-	String buy(@ModelAttribute(binding = false) Payer payer, @RequestParam String order,
-			@RequestParam Product product) {
-		PayRedirectSignOutcome outcome = this.orders.buy(payer, number(order, product), product);
+	String buy(@ModelAttribute(binding = false) Payer payer, Choice choice) {
+		PayRedirectSignOutcome outcome = this.orders.buy(payer, choice.outTradeNo(), choice.product());
 		Notice notice = (outcome instanceof PayRedirectSignOutcome.Accepted) ? Notice.OFFERED : Notice.NOT_OFFERED;
 		return "redirect:" + notice.page();
-	}
-
-	/** One form, one order: its number is in the page. */
-	private static String number(String order, Product product) {
-		return order + "-" + product.ordinal();
 	}
 
 	@ExceptionHandler
