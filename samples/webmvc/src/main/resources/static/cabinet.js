@@ -6,7 +6,7 @@ async function show() {
   const page = await fetch('/', { cache: 'no-store' })
   if (!page.ok) { return }
   const fresh = new DOMParser().parseFromString(await page.text(), 'text/html')
-  for (const part of ['.panel', '.shelves']) {
+  for (const part of ['.now', '.shelves', '.more']) {
     document.querySelector(part).replaceWith(document.importNode(fresh.querySelector(part), true))
   }
   body.dataset.state = fresh.body.dataset.state

@@ -77,16 +77,19 @@ final class Tab {
 		return focus().executeScript(script);
 	}
 
-	/** Takes a picture, and looks that nothing is cut off at the right. */
-	void picture(String name, int width, int height) {
+	/** Looks that nothing is cut off at the right. */
+	void fits(int width, int height) {
 		focus();
 		Chromium.resize(this.driver, width, height);
-		assertThat((Long) run("return document.documentElement.scrollWidth")).as("width of " + name)
+		assertThat((Long) run("return document.documentElement.scrollWidth")).as(this.driver.getCurrentUrl())
 			.isLessThanOrEqualTo(width);
+	}
+
+	void picture(String name) {
 		Path file = Path.of(System.getProperty("screenshots"), name + ".png");
 		try {
 			Files.createDirectories(file.getParent());
-			Files.write(file, this.driver.getScreenshotAs(OutputType.BYTES));
+			Files.write(file, focus().getScreenshotAs(OutputType.BYTES));
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("The picture could not be kept", ex);
