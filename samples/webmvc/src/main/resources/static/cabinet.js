@@ -7,7 +7,7 @@ async function show() {
   if (!page.ok) { return }
   const fresh = new DOMParser().parseFromString(await page.text(), 'text/html')
   for (const part of ['.now', '.shelves', '.more']) {
-    document.querySelector(part).replaceWith(document.importNode(fresh.querySelector(part), true))
+    document.querySelector(part).replaceChildren(...document.importNode(fresh.querySelector(part), true).childNodes)
   }
   body.dataset.state = fresh.body.dataset.state
   body.dataset.code = fresh.body.dataset.code

@@ -107,6 +107,12 @@ class CabinetController {
 			.map((notice) -> "redirect:" + notice.page());
 	}
 
+	@PostMapping("/another")
+	String another(ServerHttpResponse response) {
+		response.getCookies().set(Payer.COOKIE, Payer.of(null).cookie());
+		return PAGE;
+	}
+
 	@ExceptionHandler
 	String handle(WechatPayException ex) {
 		return "redirect:" + Notice.of(ex).page();

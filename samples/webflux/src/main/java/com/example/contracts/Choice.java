@@ -1,5 +1,10 @@
 package com.example.contracts;
 
+import java.util.regex.Pattern;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+
 /**
  * What a form says that buys something.
  *
@@ -8,7 +13,12 @@ package com.example.contracts;
  */
 record Choice(String order, Product product) {
 
+	private static final Pattern ORDER = Pattern.compile("[0-9a-f]{28}");
+
 	String outTradeNo() {
+		if (this.product == null || this.order == null || !ORDER.matcher(this.order).matches()) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "Not a form of this page");
+		}
 		return this.order + "-" + this.product.ordinal();
 	}
 

@@ -100,6 +100,12 @@ class CabinetController {
 		return "redirect:" + notice.page();
 	}
 
+	@PostMapping("/another")
+	String another(HttpServletResponse response) {
+		response.setHeader(HttpHeaders.SET_COOKIE, Payer.of(null).cookie().toString());
+		return PAGE;
+	}
+
 	@ExceptionHandler
 	String handle(WechatPayException ex) {
 		return "redirect:" + Notice.of(ex).page();

@@ -6,16 +6,23 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
+import io.github.wechatpaycontract.sign.MiniProgramSignRequest;
+import io.github.wechatpaycontract.sign.MiniProgramSignSession;
+import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
 import io.github.wechatpaycontract.simulator.AnswerFault;
 import io.github.wechatpaycontract.simulator.SimulatedOrder;
 import io.github.wechatpaycontract.simulator.SimulatedSession;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import org.htmlunit.BrowserVersion;
+import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebClient;
+import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -165,6 +173,52 @@ class CabinetPageTests {
 			HtmlPage page = other.getPage(shop + "/");
 			assertThat(text(page, "state")).isEqualTo("The door is closed");
 		}
+	}
+
+	@Test
+	void anotherCustomerStartsAnew() throws Exception {
+		HtmlPage page = signed();
+		HtmlPage after = page.<HtmlButton>getHtmlElementById("another").click();
+		assertThat(text(after, "state")).isEqualTo("The door is closed");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/take, order=x&product=TEA", "/buy, product=TEA", "/buy, order=0123456789abcdef0123456789ab",
+			"/buy, order=0123456789abcdef0123456789ab&product=BEER" })
+	void formOfAnotherMakeBuysNothing(String path, String body) throws Exception {
+		signed();
+		int orders = simulator().orders().size();
+		WebRequest request = new WebRequest(URI.create(shop + path).toURL(), HttpMethod.POST);
+		request.setRequestBody(body);
+		assertThat(this.browser.getPage(request).getWebResponse().getStatusCode()).isEqualTo(400);
+		assertThat(simulator().orders()).hasSize(orders);
+	}
+
+	@Test
+	void orderNumberOfAnotherPayerIsRefused() throws Exception {
+		HtmlPage page = signed();
+		String number = page.<HtmlInput>getFirstByXPath("//input[@name='order']").getValue();
+		page.<HtmlButton>getHtmlElementById("take-TEA").click();
+		try (WebClient other = browser("en")) {
+			HtmlPage theirs = other.getPage(shop + "/");
+			theirs.<HtmlInput>getFirstByXPath("//input[@name='order']").setValue(number);
+			theirs.<HtmlSelect>getHtmlElementById("product").setSelectedAttribute("TEA", true);
+			Page answer = theirs.<HtmlButton>getHtmlElementById("buy").click();
+			assertThat(answer.getWebResponse().getStatusCode()).isEqualTo(409);
+		}
+	}
+
+	@Test
+	void withoutASimulatorTheMiniProgramLeadsOn() {
+		SigningPage page = new SigningPage(new StaticListableBeanFactory().getBeanProvider(WechatPaySimulator.class));
+		MiniProgramSignSession session = context.getBean(PreEntrustSignTemplate.class)
+			.miniProgram(MiniProgramSignRequest.builder()
+				.outContractCode("real17")
+				.contractDisplayAccount("138****0000")
+				.openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+				.build());
+		assertThat(page.of(session, shop)).isEqualTo("/?notice=MINI_PROGRAM");
+		assertThat(page.home()).isNull();
 	}
 
 	private HtmlPage signed() throws Exception {
