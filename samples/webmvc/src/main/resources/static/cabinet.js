@@ -21,6 +21,10 @@ function watch(code) {
     if (state !== body.dataset.state) { show() }
     if (state === 'TERMINATED') { events.close() }
   })
+  // Refused rather than cut off: the browser would not try again.
+  events.addEventListener('error', () => {
+    if (events.readyState === EventSource.CLOSED) { setTimeout(watch, 10000, code) }
+  })
 }
 
 if (body.dataset.code) { watch(body.dataset.code) }

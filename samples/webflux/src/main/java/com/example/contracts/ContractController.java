@@ -10,6 +10,7 @@ import io.github.wechatpaycontract.sign.MiniProgramLaunch;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -69,9 +70,13 @@ class ContractController {
 		return get(outContractCode).then(this.ledger.refresh(outContractCode)).map(Contract::of);
 	}
 
+	/** The contract now and whenever it moves; nginx is asked not to hold that back. */
 	@GetMapping(path = "/{outContractCode}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	Flux<ServerSentEvent<Contract>> events(@PathVariable String outContractCode) {
-		return get(outContractCode).thenMany(this.live.watch(outContractCode));
+	Mono<ResponseEntity<Flux<ServerSentEvent<Contract>>>> events(@PathVariable String outContractCode) {
+		return get(outContractCode).map((contract) -> ResponseEntity.ok()
+			.cacheControl(CacheControl.noStore())
+			.header("X-Accel-Buffering", "no")
+			.body(this.live.watch(outContractCode)));
 	}
 
 	@DeleteMapping("/{outContractCode}")

@@ -10,6 +10,7 @@ import io.github.wechatpaycontract.sign.InvalidFieldException;
 import io.github.wechatpaycontract.sign.MiniProgramLaunch;
 import io.github.wechatpaycontract.sign.MiniProgramSignSession;
 
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -68,10 +69,14 @@ class ContractController {
 		return Contract.of(this.ledger.refresh(outContractCode));
 	}
 
+	/** The contract now and whenever it moves; nginx is asked not to hold that back. */
 	@GetMapping(path = "/{outContractCode}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	SseEmitter events(@PathVariable String outContractCode) {
+	ResponseEntity<SseEmitter> events(@PathVariable String outContractCode) {
 		get(outContractCode);
-		return this.live.watch(outContractCode);
+		return ResponseEntity.ok()
+			.cacheControl(CacheControl.noStore())
+			.header("X-Accel-Buffering", "no")
+			.body(this.live.watch(outContractCode));
 	}
 
 	@DeleteMapping("/{outContractCode}")

@@ -128,14 +128,17 @@ class LiveContractsTests {
 		HttpResponse<InputStream> response = get(shop, code);
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+		assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
 		return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
 	}
 
 	private static HttpResponse<InputStream> get(ConfigurableApplicationContext shop, String code) throws Exception {
 		URI uri = URI.create("http://localhost:%s/api/contracts/%s/events"
 			.formatted(shop.getEnvironment().getProperty("server.port"), code));
-		return http.send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
-				BodyHandlers.ofInputStream());
+		return http.send(HttpRequest.newBuilder(uri)
+			.header("Accept", "text/event-stream")
+			.timeout(Duration.ofSeconds(10))
+			.build(), BodyHandlers.ofInputStream());
 	}
 
 	private static String nextState(BufferedReader events) throws IOException {
