@@ -43,6 +43,7 @@ final class Chromium {
 		ChromeOptions options = new ChromeOptions().addArguments(ARGUMENTS)
 			.addArguments("--user-data-dir=" + profile, "--lang=en-US", "--accept-lang=en-US");
 		options.setBinary(browser.get().toFile());
+		options.setPageLoadTimeout(Duration.ofSeconds(20));
 		return new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(driver.get().toFile())
 			.usingAnyFreePort()
 			.build(), options);
