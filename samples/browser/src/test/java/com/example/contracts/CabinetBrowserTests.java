@@ -148,6 +148,17 @@ class CabinetBrowserTests {
 	}
 
 	@Test
+	void contractThatIsOfferedWithAnOrderIsSignedBehindItsPayment() {
+		Tab cabinet = Tab.open(driver, shop + "/?language=en");
+		cabinet.press("#buy");
+		cabinet.says("#notice", "Order placed. The contract will be offered after its payment.");
+		Tab console = Tab.open(driver, simulator + "/?lang=en");
+		console.shows("#payer #paid");
+		console.press("#payer #confirm");
+		cabinet.says("#state", "The door is open");
+	}
+
+	@Test
 	void chineseIsDrawn() {
 		Tab cabinet = Tab.open(driver, shop + "/?language=zh");
 		String drawn = """
