@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.tuple;
  * A payer before the cabinet, with the simulator's pages as the phone and as WeChat Pay:
  * everything is done by pressing what is on a page.
  */
+@EnabledIf(value = "com.example.contracts.Chromium#isWanted", disabledReason = Chromium.MISSING)
 @Timeout(60)
 class CabinetBrowserTests {
 

@@ -9,16 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the Chromium that is installed, with a profile of its own. Nothing is
  * downloaded.
  */
 final class Chromium {
+
+	static final String MISSING = "chromium and chromedriver are not both on the path"
+			+ " (Debian: chromium, chromium-driver, fonts-wqy-microhei)";
+
+	private static final Logger logger = LoggerFactory.getLogger(Chromium.class);
 
 	private static final String[] BROWSERS = { "chromium", "chromium-browser", "google-chrome" };
 
@@ -29,24 +35,27 @@ final class Chromium {
 	private Chromium() {
 	}
 
-	static ChromeDriver start(Path profile) {
-		Optional<Path> browser = find(BROWSERS);
-		Optional<Path> driver = find("chromedriver");
-		if (browser.isEmpty() || driver.isEmpty()) {
-			String missing = "The browser's tests need chromium and chromedriver on the path"
-					+ " (Debian: chromium, chromium-driver, fonts-wqy-microhei)";
-			if (System.getProperty("browser", "").equals("required")) {
-				throw new IllegalStateException(missing);
-			}
-			Assumptions.abort(missing);
+	/**
+	 * Whether there is a browser, or has to be.
+	 */
+	static boolean isWanted() {
+		if (find(BROWSERS).isPresent() && find("chromedriver").isPresent()) {
+			return true;
 		}
+		logger.warn("Shop and simulator are not driven by a browser: {}", MISSING);
+		return System.getProperty("browser", "").equals("required");
+	}
+
+	static ChromeDriver start(Path profile) {
+		Path browser = find(BROWSERS).orElseThrow(() -> new IllegalStateException(MISSING));
+		Path driver = find("chromedriver").orElseThrow(() -> new IllegalStateException(MISSING));
 		ChromeOptions options = new ChromeOptions().addArguments(ARGUMENTS)
 			.addArguments("--user-data-dir=" + profile, "--lang=en-US", "--accept-lang=en-US");
-		options.setBinary(browser.get().toFile());
+		options.setBinary(browser.toFile());
 		options.setPageLoadTimeout(Duration.ofSeconds(20));
-		return new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(driver.get().toFile())
-			.usingAnyFreePort()
-			.build(), options);
+		return new ChromeDriver(
+				new ChromeDriverService.Builder().usingDriverExecutable(driver.toFile()).usingAnyFreePort().build(),
+				options);
 	}
 
 	/**
