@@ -29,7 +29,7 @@ function watch(code) {
 
 if (body.dataset.code) { watch(body.dataset.code) }
 
-document.addEventListener('submit', ({ target, submitter }) => {
+document.addEventListener('submit', ({ target }) => {
   // After the form was sent, since a disabled button sends no value.
   setTimeout(() => target.querySelectorAll('button').forEach((button) => { button.disabled = true }))
 })
