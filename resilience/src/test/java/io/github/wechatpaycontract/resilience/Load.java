@@ -25,7 +25,7 @@ final class Load implements AutoCloseable {
 	private static final Duration PAUSE = Duration.ofMillis(20);
 
 	/** Opened beforehand, since the database may not be there later. */
-	private static final int MOST = Scale.of(1_500, 30_000);
+	private static final int MOST = Scale.of(4_500, 30_000);
 
 	private static final Duration LIMIT = Duration.ofMinutes(2);
 

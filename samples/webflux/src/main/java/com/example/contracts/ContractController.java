@@ -10,9 +10,12 @@ import io.github.wechatpaycontract.sign.MiniProgramLaunch;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +29,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebInputException;
 
 /**
- * What the mini program calls.
+ * What the mini program calls, and the script of the cabinet's page.
  */
 @RestController
 @RequestMapping("/api/contracts")
@@ -34,8 +37,11 @@ class ContractController {
 
 	private final ReactiveContractLedger ledger;
 
-	ContractController(ReactiveContractLedger ledger) {
+	private final LiveContracts live;
+
+	ContractController(ReactiveContractLedger ledger, LiveContracts live) {
 		this.ledger = ledger;
+		this.live = live;
 	}
 
 	@PostMapping
@@ -62,6 +68,15 @@ class ContractController {
 	@PostMapping("/{outContractCode}/refresh")
 	Mono<Contract> refresh(@PathVariable String outContractCode) {
 		return get(outContractCode).then(this.ledger.refresh(outContractCode)).map(Contract::of);
+	}
+
+	/** The contract now and whenever it moves; nginx is asked not to hold that back. */
+	@GetMapping(path = "/{outContractCode}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	Mono<ResponseEntity<Flux<ServerSentEvent<Contract>>>> events(@PathVariable String outContractCode) {
+		return get(outContractCode).map((contract) -> ResponseEntity.ok()
+			.cacheControl(CacheControl.noStore())
+			.header("X-Accel-Buffering", "no")
+			.body(this.live.watch(outContractCode)));
 	}
 
 	@DeleteMapping("/{outContractCode}")

@@ -161,11 +161,6 @@ class ContractShopTests {
 		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
 	}
 
-	@Test
-	void pageIsServed() throws Exception {
-		assertThat(get("/").body()).contains("Open a signing session");
-	}
-
 	private static String open() throws Exception {
 		HttpResponse<String> response = post("{\"openid\":\"%s\",\"displayAccount\":\"蓝色自行车\"}".formatted(OPENID));
 		assertThat(response.statusCode()).isEqualTo(201);
@@ -196,7 +191,7 @@ class ContractShopTests {
 		return context.getBean(WechatPaySimulator.class);
 	}
 
-	private static int freePort() throws IOException {
+	static int freePort() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			return socket.getLocalPort();
 		}

@@ -10,7 +10,9 @@ import io.github.wechatpaycontract.sign.InvalidFieldException;
 import io.github.wechatpaycontract.sign.MiniProgramLaunch;
 import io.github.wechatpaycontract.sign.MiniProgramSignSession;
 
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -24,9 +26,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * What the mini program calls.
+ * What the mini program calls, and the script of the cabinet's page.
  */
 @RestController
 @RequestMapping("/api/contracts")
@@ -34,8 +37,11 @@ class ContractController {
 
 	private final ContractLedger ledger;
 
-	ContractController(ContractLedger ledger) {
+	private final LiveContracts live;
+
+	ContractController(ContractLedger ledger, LiveContracts live) {
 		this.ledger = ledger;
+		this.live = live;
 	}
 
 	@PostMapping
@@ -61,6 +67,16 @@ class ContractController {
 	Contract refresh(@PathVariable String outContractCode) {
 		get(outContractCode);
 		return Contract.of(this.ledger.refresh(outContractCode));
+	}
+
+	/** The contract now and whenever it moves; nginx is asked not to hold that back. */
+	@GetMapping(path = "/{outContractCode}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	ResponseEntity<SseEmitter> events(@PathVariable String outContractCode) {
+		get(outContractCode);
+		return ResponseEntity.ok()
+			.cacheControl(CacheControl.noStore())
+			.header("X-Accel-Buffering", "no")
+			.body(this.live.watch(outContractCode));
 	}
 
 	@DeleteMapping("/{outContractCode}")

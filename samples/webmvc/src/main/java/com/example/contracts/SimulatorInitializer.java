@@ -1,5 +1,7 @@
 package com.example.contracts;
 
+import java.time.Clock;
+
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 
 import org.springframework.context.ApplicationContextInitializer;
@@ -10,7 +12,8 @@ import org.springframework.core.env.Profiles;
 
 /**
  * Starts a simulator with generated keys and points {@code wechatpay.*} at it, unless the
- * profile {@code real} is active.
+ * profile {@code real} is active. Both go by the simulator's clock, so that moving it on
+ * the simulator's page moves the shop's sessions as well.
  */
 class SimulatorInitializer implements ApplicationContextInitializer<GenericApplicationContext> {
 
@@ -21,12 +24,13 @@ class SimulatorInitializer implements ApplicationContextInitializer<GenericAppli
 			return;
 		}
 		int port = environment.getProperty("simulator.port", Integer.class, 9080);
-		WechatPaySimulator simulator = WechatPaySimulator.builder().port(port).start();
+		WechatPaySimulator simulator = WechatPaySimulator.builder().port(port).clientsShareClock(true).start();
 		String notifyUrl = "http://localhost:" + environment.getProperty("server.port", "8080")
 				+ "/wechatpay/contract/notify";
 		environment.getPropertySources()
 			.addFirst(new MapPropertySource("simulator", simulator.springProperties(notifyUrl)));
 		context.registerBean(WechatPaySimulator.class, () -> simulator);
+		context.registerBean("wechatPayClock", Clock.class, simulator::clock);
 	}
 
 }

@@ -161,11 +161,6 @@ class ContractShopTests {
 		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
 	}
 
-	@Test
-	void pageIsServed() throws Exception {
-		assertThat(get("/").body()).contains("Open a signing session");
-	}
-
 	private static String open() throws Exception {
 		HttpResponse<String> response = post("{\"openid\":\"%s\",\"displayAccount\":\"蓝色自行车\"}".formatted(OPENID));
 		assertThat(response.statusCode()).isEqualTo(201);

@@ -36,8 +36,9 @@ class ReadmeTests {
 	}
 
 	private static List<String> sources() throws IOException {
-		try (Stream<Path> files = Stream.concat(Files.walk(ROOT.resolve("samples")),
-				Files.walk(ROOT.resolve("wechatpay-contract-core")))) {
+		try (Stream<Path> files = Stream.concat(
+				Stream.concat(Files.walk(ROOT.resolve("samples")), Files.walk(ROOT.resolve("wechatpay-contract-core"))),
+				Files.walk(ROOT.resolve("wechatpay-contract-spring-boot-test")))) {
 			return files.filter((file) -> file.toString().endsWith(".java")).map(ReadmeTests::source).toList();
 		}
 	}

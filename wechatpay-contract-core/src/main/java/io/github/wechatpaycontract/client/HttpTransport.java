@@ -1,7 +1,7 @@
 package io.github.wechatpaycontract.client;
 
 import java.io.ByteArrayOutputStream;
-import java.net.ConnectException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,7 +25,6 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyOutbound;
@@ -60,7 +59,7 @@ final class HttpTransport implements AutoCloseable {
 
 	private volatile @Nullable HttpClient client;
 
-	private boolean closed;
+	private volatile boolean closed;
 
 	HttpTransport(ClientSettings settings, UnaryOperator<HttpClient> customizer) {
 		this.settings = settings;
@@ -77,7 +76,7 @@ final class HttpTransport implements AutoCloseable {
 
 	private synchronized HttpClient create() {
 		if (this.closed) {
-			throw Exceptions.propagate(new ConnectException("The connections are closed"));
+			throw new IllegalStateException("The connections are closed");
 		}
 		HttpClient made = this.client;
 		if (made == null) {
@@ -154,6 +153,17 @@ final class HttpTransport implements AutoCloseable {
 	 * @param answerKey the key that is to sign the answer, as WeChat Pay is told
 	 */
 	Mono<HttpAnswer> send(ApiRequest request, Attempt attempt, Supplier<RequestSignature> signer,
+			Supplier<Optional<PlatformKey>> answerKey) {
+		return Mono.defer(() -> exchange(request, attempt, signer, answerKey))
+			.onErrorMap((ex) -> this.closed, HttpTransport::closed);
+	}
+
+	/** Whatever fails then fails because of it, in one of many ways. */
+	private static Throwable closed(Throwable ex) {
+		return new IOException("The connections were closed", ex);
+	}
+
+	private Mono<HttpAnswer> exchange(ApiRequest request, Attempt attempt, Supplier<RequestSignature> signer,
 			Supplier<Optional<PlatformKey>> answerKey) {
 		return client().request(HttpMethod.valueOf(request.method()))
 			.uri(attempt.host().url().uri() + request.pathAndQuery())

@@ -5,7 +5,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLHandshakeException;
@@ -46,7 +45,7 @@ final class TransportFailures {
 			if (failure != null) {
 				return failure;
 			}
-			if (cause instanceof IOException || cause instanceof PrematureChannelClosureException || isClosed(cause)) {
+			if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
 				general = sent ? Failure.CONNECTION_LOST : Failure.CONNECT;
 			}
 		}
@@ -68,20 +67,15 @@ final class TransportFailures {
 				|| ex instanceof CertificateException || ex instanceof NotSslRecordException) {
 			return Failure.TLS;
 		}
-		if (isPool(ex, "PoolAcquire")) {
+		if (isPool(ex)) {
 			return Failure.POOL_EXHAUSTED;
 		}
 		return (ex instanceof ReadTimeoutException || ex instanceof TimeoutException) ? Failure.TIMEOUT : null;
 	}
 
-	/** Somebody closed the exchange: its pool, or the threads of its connections. */
-	private static boolean isClosed(Throwable ex) {
-		return isPool(ex, "PoolShutdown") || ex instanceof RejectedExecutionException;
-	}
-
 	/** Reactor Netty shades the pool, so its exceptions have no stable package. */
-	private static boolean isPool(Throwable ex, String name) {
-		return ex.getClass().getSimpleName().startsWith(name);
+	private static boolean isPool(Throwable ex) {
+		return ex.getClass().getSimpleName().startsWith("PoolAcquire");
 	}
 
 	private static String describe(Failure failure) {

@@ -22,6 +22,8 @@ import io.github.wechatpaycontract.sign.SignIntentRecorder;
  * LedgerUpkeep upkeep = engine.upkeep(registry);
  * upkeep.start();
  * </pre>
+ *
+ * {@link WechatPayContracts} does this for one merchant.
  */
 public final class LedgerEngine implements AutoCloseable {
 

@@ -77,7 +77,7 @@ class FaultProxyTests {
 			this.proxy.down();
 			assertThat(socket.getInputStream().read()).isEqualTo(-1);
 			assertThat(this.proxy.connections()).isZero();
-			assertThatExceptionOfType(ConnectException.class).isThrownBy(this::connect);
+			awaitRefusal();
 		}
 		this.proxy.up();
 		try (Socket socket = connect()) {

@@ -70,6 +70,14 @@ class PlatformCertificatesTests {
 	}
 
 	@Test
+	void listIsAnsweredWhenTheSerialIsEmpty() {
+		restart(TrustMode.CERTIFICATES);
+		MerchantClient.Answered answer = get("");
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(signer(answer)).isEqualTo(this.simulator.platformCertificates().serials().get(0));
+	}
+
+	@Test
 	void listShowsSuccessorsBeforeTheyAreUsedAndNoneThatRetired() {
 		PlatformCertificates certificates = this.simulator.platformCertificates();
 		String old = certificates.serials().get(0);

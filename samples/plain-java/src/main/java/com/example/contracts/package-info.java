@@ -1,0 +1,4 @@
+/**
+ * A shop without Spring.
+ */
+package com.example.contracts;

@@ -1,0 +1,94 @@
+package io.github.wechatpaycontract.simulator.standalone;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import io.github.wechatpaycontract.simulator.ResendSchedule;
+import io.github.wechatpaycontract.simulator.TrustMode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Which values the options take.
+ */
+final class OptionValues {
+
+	private static final Map<String, TrustMode> TRUST = Map.of("public-key", TrustMode.PUBLIC_KEY, "certificate",
+			TrustMode.CERTIFICATES, "mixed", TrustMode.MIXED);
+
+	private static final String NOTIFY_URL = "--notify-url";
+
+	private static final Pattern THIS_MACHINE = Pattern.compile("(?i)(.+\\.)?localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+
+	private OptionValues() {
+	}
+
+	static TrustMode trust(String text) {
+		TrustMode mode = TRUST.get(text);
+		if (mode == null) {
+			throw new TypeConversionException("'" + text + "' is none of public-key, certificate, mixed");
+		}
+		return mode;
+	}
+
+	static ResendSchedule schedule(String text) {
+		if (!ResendSchedule.names().contains(text)) {
+			throw new TypeConversionException(
+					"'%s' is none of %s".formatted(text, String.join(", ", ResendSchedule.names())));
+		}
+		return ResendSchedule.named(text);
+	}
+
+	/**
+	 * Checks what the parser does not.
+	 * @return the numbers that were given
+	 */
+	static MerchantNumbers check(CommandLine command, Options options) {
+		if (options.port() < 0 || options.port() > 65535) {
+			throw invalid(command, "--port", "%d is not between 0 and 65535".formatted(options.port()));
+		}
+		checkNotifyUrl(command, options);
+		MerchantNumbers numbers = new MerchantNumbers();
+		settle(command, numbers, "--mchid", options.mchid());
+		settle(command, numbers, "--appid", options.appid());
+		settle(command, numbers, "--service-id", options.serviceId());
+		return numbers;
+	}
+
+	private static void checkNotifyUrl(CommandLine command, Options options) {
+		URI url = options.notifyUrl();
+		boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+		if (!http || url.getHost() == null || url.getRawPath().isEmpty() || url.getRawQuery() != null
+				|| url.getRawFragment() != null || url.getRawUserInfo() != null) {
+			throw invalid(command, NOTIFY_URL, "'%s' is not http(s)://host/path and no more".formatted(url));
+		}
+		if (!THIS_MACHINE.matcher(url.getHost()).matches()) {
+			if (!options.remoteTargets()) {
+				throw invalid(command, NOTIFY_URL,
+						"'%s' is not on this machine; --remote-targets lets notifications leave it".formatted(url));
+			}
+			if (!"https".equals(url.getScheme())) {
+				throw invalid(command, NOTIFY_URL, "'%s' must be https, as it is not on this machine".formatted(url));
+			}
+		}
+	}
+
+	private static void settle(CommandLine command, MerchantNumbers numbers, String option, @Nullable Object value) {
+		if (value != null) {
+			try {
+				numbers.settle(option.substring(2).replace('-', '_'), value.toString());
+			}
+			catch (IllegalArgumentException ex) {
+				throw invalid(command, option, "'%s': %s".formatted(value, ex.getMessage()));
+			}
+		}
+	}
+
+	static ParameterException invalid(CommandLine command, String option, @Nullable String reason) {
+		return new ParameterException(command, "Invalid value for option '%s': %s".formatted(option, reason));
+	}
+
+}
