@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +27,6 @@ import static org.assertj.core.api.Assertions.tuple;
  * everything is done by pressing what is on a page.
  */
 @EnabledIf(value = "com.example.contracts.Chromium#isWanted", disabledReason = Chromium.MISSING)
-@Timeout(60)
 class CabinetBrowserTests {
 
 	private static final int WIDE = 1040;
@@ -57,11 +55,15 @@ class CabinetBrowserTests {
 
 	@AfterAll
 	static void stop() {
-		if (driver != null) {
-			driver.quit();
+		try {
+			if (driver != null) {
+				Chromium.stop(driver);
+			}
 		}
-		if (context != null) {
-			context.close();
+		finally {
+			if (context != null) {
+				context.close();
+			}
 		}
 	}
 

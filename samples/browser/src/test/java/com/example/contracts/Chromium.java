@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.remote.http.ClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,9 @@ final class Chromium {
 			+ " (Debian: chromium, chromium-driver, fonts-wqy-microhei)";
 
 	private static final Logger logger = LoggerFactory.getLogger(Chromium.class);
+
+	/** For one step of the driver; without, some have none. */
+	private static final Duration LIMIT = Duration.ofSeconds(20);
 
 	private static final String[] BROWSERS = { "chromium", "chromium-browser", "google-chrome" };
 
@@ -52,10 +57,32 @@ final class Chromium {
 		ChromeOptions options = new ChromeOptions().addArguments(ARGUMENTS)
 			.addArguments("--user-data-dir=" + profile, "--lang=en-US", "--accept-lang=en-US");
 		options.setBinary(browser.toFile());
-		options.setPageLoadTimeout(Duration.ofSeconds(20));
+		options.setPageLoadTimeout(LIMIT);
+		options.setScriptTimeout(LIMIT);
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> processes().forEach(ProcessHandle::destroyForcibly)));
 		return new ChromeDriver(
 				new ChromeDriverService.Builder().usingDriverExecutable(driver.toFile()).usingAnyFreePort().build(),
-				options);
+				options, ClientConfig.defaultConfig().readTimeout(LIMIT.plusSeconds(10)));
+	}
+
+	/**
+	 * Ends the browser, whether it still answers or not.
+	 */
+	static void stop(ChromeDriver driver) {
+		List<ProcessHandle> processes = processes();
+		try {
+			driver.quit();
+		}
+		finally {
+			processes.forEach(ProcessHandle::destroyForcibly);
+		}
+	}
+
+	private static List<ProcessHandle> processes() {
+		return ProcessHandle.current()
+			.descendants()
+			.filter((process) -> process.info().command().filter((command) -> command.contains("chrom")).isPresent())
+			.toList();
 	}
 
 	/**

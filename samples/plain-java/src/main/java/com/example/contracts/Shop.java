@@ -17,7 +17,9 @@ import io.github.wechatpaycontract.sign.MiniProgramSignSession;
 import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
 
 /**
- * A merchant: its contracts, and the address at which WeChat Pay notifies it.
+ * A merchant: its contracts, and the address at which WeChat Pay notifies it. Contracts
+ * are kept in memory and gone after a restart; a real shop gives
+ * {@code WechatPayContracts} a store over its database.
  */
 final class Shop implements AutoCloseable {
 

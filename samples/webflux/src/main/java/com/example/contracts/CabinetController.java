@@ -12,6 +12,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -47,7 +50,9 @@ class CabinetController {
 	}
 
 	@ModelAttribute
-	Payer payer(@CookieValue(name = Payer.COOKIE, required = false) String cookie, ServerHttpResponse response) {
+	Payer payer(@CookieValue(name = Payer.COOKIE, required = false) String cookie, HttpMethod method,
+			@RequestHeader HttpHeaders headers, ServerHttpResponse response) {
+		OwnPage.require(method, headers);
 		Payer payer = Payer.of(cookie);
 		response.addCookie(payer.cookie());
 		response.getHeaders().setCacheControl(CacheControl.noStore());

@@ -30,6 +30,10 @@ import org.springframework.web.server.ServerWebInputException;
 
 /**
  * What the mini program calls, and the script of the cabinet's page.
+ * <p>
+ * Nobody logs in here: the openid is believed as the client names it, and whoever knows a
+ * contract's number sees and ends the contract. A real shop takes the openid from its own
+ * session, see {@link Payer}, and answers for that payer's contracts only.
  */
 @RestController
 @RequestMapping("/api/contracts")

@@ -3,6 +3,11 @@ package com.example.contracts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
@@ -192,6 +197,32 @@ class CabinetPageTests {
 		request.setRequestBody(body);
 		assertThat(this.browser.getPage(request).getWebResponse().getStatusCode()).isEqualTo(400);
 		assertThat(simulator().orders()).hasSize(orders);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/contract/end, Sec-Fetch-Site, same-site", "/take, Sec-Fetch-Site, cross-site",
+			"/buy, Origin, http://localhost:9", "/contract, Origin, null", "/another, Origin, https://example.org" })
+	void formOfAnotherSiteIsRefusedAndThePayerStays(String path, String header, String value) throws Exception {
+		String cookie = Payer.COOKIE + "=oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
+		HttpResponse<Void> refused = HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create(shop + path))
+				.POST(BodyPublishers.noBody())
+				.header("Cookie", cookie)
+				.header(header, value)
+				.build(), BodyHandlers.discarding());
+		assertThat(refused.statusCode()).isEqualTo(403);
+		assertThat(refused.headers().allValues("Set-Cookie")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Sec-Fetch-Site, same-origin", "Origin, ''" })
+	void formOfThisPageIsTaken(String header, String value) throws Exception {
+		HttpResponse<Void> answer = HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create(shop + "/another"))
+				.POST(BodyPublishers.noBody())
+				.header(header, value.isEmpty() ? shop : value)
+				.build(), BodyHandlers.discarding());
+		assertThat(answer.statusCode()).isBetween(302, 303);
 	}
 
 	@Test

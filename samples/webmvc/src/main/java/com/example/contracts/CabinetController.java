@@ -10,6 +10,7 @@ import io.github.wechatpaycontract.sign.PayRedirectSignOutcome;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.CookieValue;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
@@ -44,7 +46,9 @@ class CabinetController {
 	}
 
 	@ModelAttribute
-	Payer payer(@CookieValue(name = Payer.COOKIE, required = false) String cookie, HttpServletResponse response) {
+	Payer payer(@CookieValue(name = Payer.COOKIE, required = false) String cookie, HttpMethod method,
+			@RequestHeader HttpHeaders headers, HttpServletResponse response) {
+		OwnPage.require(method, headers);
 		Payer payer = Payer.of(cookie);
 		response.addHeader(HttpHeaders.SET_COOKIE, payer.cookie().toString());
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -8,9 +8,13 @@ import java.util.regex.Pattern;
 import org.springframework.http.ResponseCookie;
 
 /**
- * Who stands before the cabinet. The page makes up an openid and keeps it in a cookie. A
- * real shop learns it from WeChat: its mini program sends the code of {@code wx.login},
- * and the server exchanges that for the openid.
+ * Who stands before the cabinet. The page makes up an openid and keeps it in a cookie:
+ * whoever knows the openid is the payer, which is good enough for made-up ones alone.
+ * <p>
+ * A real shop learns it from WeChat: its mini program sends the code of {@code wx.login},
+ * the server exchanges that for the openid by {@code code2Session}, keeps it in a session
+ * of its own, and gives out nothing but the session's random id, in a cookie that is
+ * {@code Secure} as well.
  *
  * @param openid the payer under our appid
  */

@@ -67,10 +67,9 @@ class CurlTests {
 	}
 
 	private Process script() throws IOException {
-		return new ProcessBuilder(System.getProperty("samples") + "/curl/contract.sh", keys().toString(),
-				this.simulator.baseUrl().toString(), this.merchant.url())
-			.redirectErrorStream(true)
-			.start();
+		return SimulatorProcess.start(new ProcessBuilder(System.getProperty("samples") + "/curl/contract.sh",
+				keys().toString(), this.simulator.baseUrl().toString(), this.merchant.url())
+			.redirectErrorStream(true));
 	}
 
 	private static String output(Process script) throws IOException, InterruptedException {

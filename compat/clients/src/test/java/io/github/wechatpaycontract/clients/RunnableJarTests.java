@@ -59,9 +59,8 @@ class RunnableJarTests {
 	@Test
 	void takenPortIsNamedAndNothingRemains() throws Exception {
 		try (SimulatorProcess first = SimulatorProcess.start(this.temporary)) {
-			Process second = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-jar",
-					SimulatorProcess.jar().toString(), "--port", String.valueOf(first.baseUrl().getPort()))
-				.start();
+			Process second = SimulatorProcess.start(new ProcessBuilder(System.getProperty("java.home") + "/bin/java",
+					"-jar", SimulatorProcess.jar().toString(), "--port", String.valueOf(first.baseUrl().getPort())));
 			assertThat(second.errorReader().readLine()).startsWith("Invalid value for option '--port'");
 			assertThat(second.waitFor()).isEqualTo(2);
 			assertThat(second.inputReader().readLine()).isNull();

@@ -53,7 +53,16 @@ final class SimulatorProcess implements AutoCloseable {
 		List<String> command = new ArrayList<>(
 				List.of(System.getProperty("java.home") + "/bin/java", "-jar", JAR.toString(), "--port", "0"));
 		command.addAll(List.of(options));
-		return new SimulatorProcess(new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
+		return new SimulatorProcess(start(new ProcessBuilder(command).redirectError(errors.toFile())), errors);
+	}
+
+	/**
+	 * Starts a process that does not outlive this one, whatever becomes of the test.
+	 */
+	static Process start(ProcessBuilder builder) throws IOException {
+		Process process = builder.start();
+		Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+		return process;
 	}
 
 	static Path jar() {
