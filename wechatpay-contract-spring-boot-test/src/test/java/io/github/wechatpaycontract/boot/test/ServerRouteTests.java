@@ -1,12 +1,16 @@
 package io.github.wechatpaycontract.boot.test;
 
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.mock.env.MockEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -15,9 +19,16 @@ class ServerRouteTests {
 
 	private static final URI NOTIFY_URL = URI.create("https://pay.example.com/shop/pay/notify");
 
-	private final MockEnvironment environment = new MockEnvironment().withProperty("local.server.port", "8443");
+	private final Map<String, Object> properties = new HashMap<>(Map.of("local.server.port", "8443"));
+
+	private final StandardEnvironment environment = new StandardEnvironment();
 
 	private final ServerRoute route = new ServerRoute(this.environment);
+
+	@BeforeEach
+	void configure() {
+		this.environment.getPropertySources().addFirst(new MapPropertySource("test", this.properties));
+	}
 
 	@Test
 	void pathStaysAndTheServerIsTheApplications() {
@@ -27,11 +38,11 @@ class ServerRouteTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "server.ssl.bundle", "server.ssl.key-store", "server.ssl.certificate" })
 	void serverWithTlsCannotBeNotifiedAndSaysWhatToDo(String name) {
-		this.environment.setProperty(name, "shop");
+		this.properties.put(name, "shop");
 		assertThatIllegalStateException().isThrownBy(() -> this.route.apply(NOTIFY_URL))
 			.withMessageContaining("server.ssl.enabled=false")
 			.withMessageContaining("routeTo");
-		this.environment.setProperty("server.ssl.enabled", "false");
+		this.properties.put("server.ssl.enabled", "false");
 		assertThat(this.route.apply(NOTIFY_URL)).hasScheme("http").hasPort(8443);
 	}
 
