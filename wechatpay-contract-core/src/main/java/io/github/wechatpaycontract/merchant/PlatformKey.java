@@ -6,6 +6,7 @@ import java.time.Instant;
 
 import io.github.wechatpaycontract.crypto.Certificates;
 import io.github.wechatpaycontract.crypto.Rsa;
+import io.github.wechatpaycontract.text.AsciiText;
 
 /**
  * A key WeChat Pay signs with: the WeChat Pay public key of the merchant or a platform
@@ -23,13 +24,13 @@ public record PlatformKey(String serial, RSAPublicKey publicKey, Instant validUn
 	 */
 	public static final String PUBLIC_KEY_ID_PREFIX = "PUB_KEY_ID_";
 
-	private static final int MAX_SERIAL_LENGTH = 64;
+	private static final AsciiText SERIAL = AsciiText.of("[0-9A-Za-z_]", 1, 64);
 
 	/**
 	 * Creates the key.
 	 */
 	public PlatformKey {
-		if (serial.length() > MAX_SERIAL_LENGTH || !serial.matches("[0-9A-Za-z_]+")) {
+		if (!SERIAL.test(serial)) {
 			throw new IllegalArgumentException(
 					"The id of a platform key is at most 64 letters, digits and underscores");
 		}
