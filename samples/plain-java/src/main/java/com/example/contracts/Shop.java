@@ -83,9 +83,12 @@ final class Shop implements AutoCloseable {
 		return URI.create("http://localhost:" + this.server.getAddress().getPort() + NOTIFY_PATH);
 	}
 
+	/**
+	 * Lets notifications that are being answered have their answer first.
+	 */
 	@Override
 	public void close() {
-		this.server.stop(0);
+		this.server.stop(1);
 		this.threads.shutdown();
 		this.contracts.close();
 	}

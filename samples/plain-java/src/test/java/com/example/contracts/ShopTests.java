@@ -8,12 +8,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 import io.github.wechatpaycontract.ledger.ContractEvent;
 import io.github.wechatpaycontract.ledger.ContractSigned;
 import io.github.wechatpaycontract.ledger.LedgerState;
+import io.github.wechatpaycontract.simulator.Delivery;
 import io.github.wechatpaycontract.simulator.NotificationFault;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
@@ -43,8 +47,7 @@ class ShopTests {
 	@BeforeEach
 	void open() throws Exception {
 		this.simulator = extension.simulator();
-		this.shop = Shop.start(PlainJava.merchant(this.simulator.merchant()), this.simulator.merchant().appid(),
-				this.simulator.merchant().serviceId(), 0, this.simulator.baseUrl(), this.events::add);
+		this.shop = start(this.events::add);
 		this.code = this.shop.open("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", "Blue bicycle 17").outContractCode();
 	}
 
@@ -88,6 +91,25 @@ class ShopTests {
 					.getBytes(StandardCharsets.US_ASCII));
 			assertThat(socket.getInputStream().read()).isEqualTo(-1);
 		}
+	}
+
+	@Test
+	void notificationIsAnsweredThoughTheShopCloses() throws Exception {
+		CompletableFuture<Delivery> delivery;
+		try (Shop closing = start((event) -> {
+			this.events.add(event);
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+		})) {
+			delivery = this.simulator
+				.confirm(closing.open("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", "Blue bicycle 18").outContractCode());
+			assertThat(this.events.poll(10, TimeUnit.SECONDS)).isInstanceOf(ContractSigned.class);
+		}
+		assertThat(delivery.get(10, TimeUnit.SECONDS).status()).isEqualTo(204);
+	}
+
+	private Shop start(Consumer<ContractEvent> listener) throws Exception {
+		return Shop.start(PlainJava.merchant(this.simulator.merchant()), this.simulator.merchant().appid(),
+				this.simulator.merchant().serviceId(), 0, this.simulator.baseUrl(), listener);
 	}
 
 	private int send(String method, BodyPublisher body) throws Exception {

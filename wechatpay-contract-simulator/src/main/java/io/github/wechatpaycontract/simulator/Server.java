@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.DisposableServer;
@@ -20,6 +24,8 @@ import reactor.netty.resources.LoopResources;
  * The socket: reads requests whole, has them answered off the event loop, writes answers.
  */
 final class Server {
+
+	private static final Logger logger = LoggerFactory.getLogger(Server.class);
 
 	private static final int LARGEST_BODY = 1024 * 1024;
 
@@ -45,6 +51,7 @@ final class Server {
 			.host("127.0.0.1")
 			.port(port)
 			.runOn(loops)
+			.channelGroup(new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE))
 			.idleTimeout(Duration.ofSeconds(8))
 			.handle(this::handle)
 			.bindNow(Duration.ofSeconds(10));
@@ -54,9 +61,17 @@ final class Server {
 		return this.server.port();
 	}
 
-	Mono<Void> disposeLater() {
-		this.server.dispose();
-		return this.server.onDispose();
+	/**
+	 * Stops listening and waits for answers that are on their way.
+	 * @param limit how long at most, since a fault may hold an answer for ever
+	 */
+	void close(Duration limit) {
+		try {
+			this.server.disposeNow(limit);
+		}
+		catch (IllegalStateException ex) {
+			logger.debug("Answers are cut that were not given within {}", limit);
+		}
 	}
 
 	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {

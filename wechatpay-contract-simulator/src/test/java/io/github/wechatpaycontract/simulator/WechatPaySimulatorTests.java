@@ -76,6 +76,18 @@ class WechatPaySimulatorTests {
 	}
 
 	@Test
+	void closeLetsAnswersOnTheirWayArrive() throws Exception {
+		WechatPaySimulator simulator = start();
+		simulator.answers().always(AnswerFault.delayed(Duration.ofMillis(100)));
+		CompletableFuture<ReceivedRequest> request = simulator.nextRequest();
+		CompletableFuture<MerchantClient.Answered> answer = CompletableFuture
+			.supplyAsync(() -> new MerchantClient(simulator).open("code1"));
+		request.get(10, TimeUnit.SECONDS);
+		simulator.close();
+		assertThat(answer.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+	}
+
+	@Test
 	void resetForgetsEverything() throws Exception {
 		try (WechatPaySimulator simulator = start()) {
 			MerchantClient client = new MerchantClient(simulator);
