@@ -1,7 +1,5 @@
 package io.github.wechatpaycontract.simulator;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 
 import reactor.core.publisher.Mono;
@@ -13,11 +11,7 @@ import reactor.core.publisher.Sinks;
  */
 public final class Answers {
 
-	private final Deque<AnswerFault> next = new ArrayDeque<>();
-
-	private AnswerFault shared = AnswerFault.none();
-
-	private final Share share = new Share(0);
+	private final FaultScript<AnswerFault> faults = new FaultScript<>();
 
 	private Sinks.Empty<Void> gate = Sinks.empty();
 
@@ -28,8 +22,8 @@ public final class Answers {
 	 * Spoils the answers of the next requests.
 	 * @param faults one for each request, in order; added behind those already waiting
 	 */
-	public synchronized void next(AnswerFault... faults) {
-		this.next.addAll(List.of(faults));
+	public void next(AnswerFault... faults) {
+		this.faults.next(List.of(faults));
 	}
 
 	/**
@@ -38,9 +32,8 @@ public final class Answers {
 	 * @param fault the fault
 	 * @param share from 0 to 1
 	 */
-	public synchronized void share(AnswerFault fault, double share) {
-		this.share.set(share);
-		this.shared = fault;
+	public void share(AnswerFault fault, double share) {
+		this.faults.share(fault, share);
 	}
 
 	/**
@@ -67,26 +60,12 @@ public final class Answers {
 	 * Forgets all faults and releases held answers.
 	 */
 	public void clear() {
-		synchronized (this) {
-			this.next.clear();
-			this.share.set(0);
-		}
+		this.faults.clear();
 		release();
 	}
 
-	/**
-	 * The faults that wait for their request.
-	 */
-	synchronized List<AnswerFault> waitingFaults() {
-		return List.copyOf(this.next);
-	}
-
-	synchronized AnswerFault take() {
-		AnswerFault fault = this.next.poll();
-		if (fault != null) {
-			return fault;
-		}
-		return this.share.takesNext() ? this.shared : AnswerFault.none();
+	FaultScript<AnswerFault> faults() {
+		return this.faults;
 	}
 
 	synchronized Mono<Void> gate() {

@@ -41,7 +41,7 @@ final class Api {
 	 * service: the log tells.
 	 */
 	Answer answer(ReceivedRequest request) {
-		AnswerFault fault = this.answers.take();
+		AnswerFault fault = this.answers.faults().take(AnswerFault.none());
 		Answer answer = replacement(fault, request);
 		ReceivedRequest logged = request;
 		try {

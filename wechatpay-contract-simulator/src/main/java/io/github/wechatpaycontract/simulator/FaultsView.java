@@ -33,9 +33,10 @@ final class FaultsView {
 	}
 
 	private static Html waiting(WechatPaySimulator simulator, Texts texts) {
-		List<String> answers = simulator.answers().waitingFaults().stream().map(AnswerFault::name).toList();
+		List<String> answers = simulator.answers().faults().waiting().stream().map(AnswerFault::name).toList();
 		List<String> notifications = simulator.notifications()
-			.waitingFaults()
+			.faults()
+			.waiting()
 			.stream()
 			.map(NotificationFault::name)
 			.toList();

@@ -3,22 +3,14 @@ package io.github.wechatpaycontract.simulator;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -29,8 +21,6 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class Notifications {
 
-	private static final Logger logger = LoggerFactory.getLogger(Notifications.class);
-
 	private final Platform platform;
 
 	private final Sessions sessions;
@@ -39,53 +29,30 @@ public final class Notifications {
 
 	private final NotificationWriter writer;
 
-	private final Courier courier;
+	private final NotificationRoutes routes;
 
-	private final Scheduler scheduler;
+	private final FaultScript<NotificationFault> faults = new FaultScript<>();
 
-	private final Agenda agenda;
+	private final NotificationSender sender;
 
-	private final Timeline timeline;
-
-	private final Map<Object, PendingNotification> waiting = new ConcurrentHashMap<>();
+	private final Redelivery redelivery;
 
 	private final Duration firstDelay;
 
-	private final List<Duration> resendDelays;
-
-	private final @Nullable URI terminationUrl;
-
-	private final UnaryOperator<URI> defaultRoute;
-
-	private final Recent<Delivery> deliveries;
-
-	private final Deque<NotificationFault> next = new ArrayDeque<>();
-
-	private NotificationFault shared = NotificationFault.none();
-
-	private final Share share = new Share(0);
-
 	private final Set<CompletableFuture<?>> unfinished = ConcurrentHashMap.newKeySet();
 
-	private final Map<String, URI> terminationUrls = new ConcurrentHashMap<>();
-
-	private volatile @Nullable URI route;
-
 	Notifications(Platform platform, Sessions sessions, Courier courier, Scheduler scheduler, Agenda agenda,
-			Timeline timeline, WechatPaySimulator.Builder settings) {
+			Timeline timeline, WechatPaySimulatorBuilder settings) {
 		this.platform = platform;
 		this.sessions = sessions;
 		this.view = new ContractView(platform);
 		this.writer = new NotificationWriter(platform);
-		this.courier = courier;
-		this.scheduler = scheduler;
-		this.agenda = agenda;
-		this.timeline = timeline;
+		this.routes = new NotificationRoutes(settings.notificationRoute, settings.terminationUrl);
+		this.sender = new NotificationSender(platform, this.writer, this.routes, courier, scheduler, timeline,
+				settings.recordLimit);
+		this.redelivery = new Redelivery(this.sender, this.routes, this.faults, agenda,
+				settings.schedule.resendDelays());
 		this.firstDelay = Objects.requireNonNullElse(settings.notificationDelay, settings.schedule.firstDelay());
-		this.resendDelays = settings.schedule.resendDelays();
-		this.terminationUrl = settings.terminationUrl;
-		this.defaultRoute = settings.notificationRoute;
-		this.deliveries = new Recent<>(settings.recordLimit);
 	}
 
 	/**
@@ -163,7 +130,7 @@ public final class Notifications {
 			.eventType("ENTRUST.TERMINATE")
 			.summary("免密支付解约成功")
 			.plaintext(Json.write(this.view.termination(session)));
-		URI target = terminationUrl(session.mchid());
+		URI target = this.routes.terminationUrl(session.mchid());
 		return (target != null) ? draft.target(target) : draft;
 	}
 
@@ -211,7 +178,7 @@ public final class Notifications {
 	 * @return how it went; completes without an exception also if there was no answer
 	 */
 	public CompletableFuture<Delivery> send(NotificationDraft draft) {
-		return track(attempt(draft, 1, draft.fault()));
+		return track(this.sender.send(draft, 1, draft.fault()));
 	}
 
 	/**
@@ -221,7 +188,8 @@ public final class Notifications {
 	 * @return how each went
 	 */
 	public CompletableFuture<List<Delivery>> send(NotificationDraft draft, int copies) {
-		return track(Flux.range(0, copies).flatMap((i) -> attempt(draft, 1, draft.fault()), copies).collectList());
+		return track(
+				Flux.range(0, copies).flatMap((i) -> this.sender.send(draft, 1, draft.fault()), copies).collectList());
 	}
 
 	/**
@@ -231,7 +199,7 @@ public final class Notifications {
 	 * @return how it went
 	 */
 	public CompletableFuture<Delivery> send(SignedNotification notification, URI target) {
-		return track(record(null, notification, this.courier.carry(notification, "", route(target), 1, "as given")));
+		return track(this.sender.send(notification, target));
 	}
 
 	/**
@@ -251,9 +219,7 @@ public final class Notifications {
 	 * @param faults one for each attempt, in order; added behind those already waiting
 	 */
 	public void next(NotificationFault... faults) {
-		synchronized (this.next) {
-			this.next.addAll(List.of(faults));
-		}
+		this.faults.next(List.of(faults));
 	}
 
 	/**
@@ -264,10 +230,7 @@ public final class Notifications {
 	 * @param share from 0 to 1
 	 */
 	public void share(NotificationFault fault, double share) {
-		synchronized (this.next) {
-			this.share.set(share);
-			this.shared = fault;
-		}
+		this.faults.share(fault, share);
 	}
 
 	/**
@@ -279,36 +242,24 @@ public final class Notifications {
 		share(fault, 1);
 	}
 
-	/**
-	 * The faults that wait for their attempt.
-	 */
-	List<NotificationFault> waitingFaults() {
-		synchronized (this.next) {
-			return List.copyOf(this.next);
-		}
-	}
-
-	void forgetFaults() {
-		synchronized (this.next) {
-			this.next.clear();
-			this.share.set(0);
-		}
+	FaultScript<NotificationFault> faults() {
+		return this.faults;
 	}
 
 	/**
 	 * Sends everything to one address, whatever the notify URL says.
 	 * @param target the address, or null to go by the notify URL again
-	 * @see WechatPaySimulator.Builder#notificationRoute
+	 * @see WechatPaySimulatorBuilder#notificationRoute
 	 */
 	public void routeTo(@Nullable URI target) {
-		this.route = target;
+		this.routes.fix(target);
 	}
 
 	/**
 	 * Sets where the end of every contract is notified; until then, and again after a
 	 * reset, the simulator's own setting holds.
 	 * @param target the address
-	 * @see WechatPaySimulator.Builder#terminationUrl
+	 * @see WechatPaySimulatorBuilder#terminationUrl
 	 */
 	public void terminationsTo(URI target) {
 		this.platform.merchants().forEach((merchant) -> terminationsTo(merchant.mchid(), target));
@@ -319,19 +270,19 @@ public final class Notifications {
 	 * @param mchid the merchant number
 	 * @param target the address
 	 * @throws java.util.NoSuchElementException if no merchant has the number
-	 * @see WechatPaySimulator.Builder#terminationUrl
+	 * @see WechatPaySimulatorBuilder#terminationUrl
 	 */
 	public void terminationsTo(String mchid, URI target) {
-		this.terminationUrls.put(this.platform.account(mchid).mchid(), target);
+		this.routes.terminationUrl(this.platform.account(mchid).mchid(), target);
 	}
 
 	/**
 	 * Every attempt so far, oldest first; only the latest are kept, see
-	 * {@link WechatPaySimulator.Builder#recordLimit}.
+	 * {@link WechatPaySimulatorBuilder#recordLimit}.
 	 * @return the attempts
 	 */
 	public List<Delivery> deliveries() {
-		return this.deliveries.list();
+		return this.sender.deliveries();
 	}
 
 	/**
@@ -340,7 +291,7 @@ public final class Notifications {
 	 * @return what waits, with the time of the next attempt
 	 */
 	public List<PendingNotification> pending() {
-		return this.waiting.values().stream().sorted(Comparator.comparing(PendingNotification::nextAttemptAt)).toList();
+		return this.redelivery.waiting().stream().map(this::pending).toList();
 	}
 
 	/**
@@ -355,118 +306,16 @@ public final class Notifications {
 		return deliver(draft, this.firstDelay, onAttempt);
 	}
 
-	@Nullable URI terminationUrl(String mchid) {
-		URI own = this.terminationUrls.get(mchid);
-		return (own != null) ? own : this.terminationUrl;
-	}
-
-	private CompletableFuture<Delivery> deliver(NotificationDraft draft, Duration delay, Consumer<Delivery> onAttempt) {
-		route(draft.target());
-		return track(redeliver(draft, 1, this.agenda.now().plus(delay), onAttempt));
-	}
-
-	/**
-	 * Forgets faults, records and addresses, and stops what is still to be sent.
-	 */
-	void reset() {
-		forgetFaults();
-		this.unfinished.forEach((future) -> future.cancel(true));
-		this.route = null;
-		this.terminationUrls.clear();
-		this.deliveries.clear();
-	}
-
-	/**
-	 * Pauses count from one sending to the next, however long the merchant took to
-	 * answer.
-	 */
-	private Mono<Delivery> redeliver(NotificationDraft draft, int attempt, Instant due, Consumer<Delivery> onAttempt) {
-		Mono<NotificationFault> fault = Mono
-			.fromSupplier(() -> takeFault((attempt == 1) ? draft.fault() : NotificationFault.none()));
-		return wait(draft, attempt, due, fault)
-			.flatMap((taken) -> wait(draft, attempt, due.plus(taken.journey().delay()), attempt(draft, attempt, taken)))
-			.doOnNext(onAttempt)
-			.flatMap((delivery) -> (delivery.isAcknowledged() || attempt > this.resendDelays.size())
-					? Mono.just(delivery)
-					: redeliver(draft, attempt + 1, due.plus(this.resendDelays.get(attempt - 1)), onAttempt));
-	}
-
-	/**
-	 * Does something for an attempt that is due, and shows it as pending until then.
-	 */
-	private <T> Mono<T> wait(NotificationDraft draft, int attempt, Instant due, Mono<T> task) {
-		return Mono.defer(() -> {
-			Object key = new Object();
-			this.waiting.put(key, pending(draft, attempt, due));
-			return this.agenda.at(due, task.doOnSubscribe((subscription) -> this.waiting.remove(key)))
-				.doFinally((signal) -> this.waiting.remove(key));
-		});
-	}
-
-	private PendingNotification pending(NotificationDraft draft, int attempt, Instant due) {
+	private PendingNotification pending(Redelivery.Waiting waiting) {
+		NotificationDraft draft = waiting.draft();
 		return new PendingNotification(draft.id(), this.writer.account(draft.mchid()).mchid(),
 				this.sessions.findNotification(draft.id()).map(SimulatedSession::outContractCode).orElse(null),
-				draft.eventType(), route(draft.target()), attempt, due);
+				draft.eventType(), waiting.target(), waiting.attempt(), waiting.due());
 	}
 
-	private NotificationFault takeFault(NotificationFault own) {
-		NotificationFault scripted;
-		synchronized (this.next) {
-			scripted = this.next.poll();
-			if (scripted == null && this.share.takesNext()) {
-				scripted = this.shared;
-			}
-		}
-		return (scripted != null) ? scripted : own;
-	}
-
-	/**
-	 * Sends once, in as many copies as the fault wants.
-	 */
-	private Mono<Delivery> attempt(NotificationDraft draft, int attempt, NotificationFault fault) {
-		route(draft.target());
-		return Flux.range(0, fault.journey().copies())
-			.flatMap((copy) -> carry(draft, attempt, fault))
-			.reduce((one, other) -> one.isAcknowledged() ? one : other);
-	}
-
-	private Mono<Delivery> carry(NotificationDraft draft, int attempt, NotificationFault fault) {
-		URI target = route(draft.target());
-		return Mono.fromCallable(() -> this.writer.write(draft, fault))
-			.subscribeOn(this.scheduler)
-			.flatMap((signed) -> record(draft, signed, fault.journey().lost() ? lose(draft, target, attempt, fault)
-					: this.courier.carry(signed, draft.id(), target, attempt, fault.name())));
-	}
-
-	private Mono<Delivery> lose(NotificationDraft draft, URI target, int attempt, NotificationFault fault) {
-		return Mono.fromSupplier(() -> new Delivery(draft.id(), target, attempt, fault.name(), null,
-				"Lost on the way, as the script says", this.platform.now()));
-	}
-
-	private Mono<Delivery> record(@Nullable NotificationDraft draft, SignedNotification signed,
-			Mono<Delivery> delivery) {
-		return delivery.publishOn(this.scheduler).doOnNext((attempt) -> {
-			this.deliveries.add(attempt);
-			this.timeline.add(draft, signed, attempt);
-			logger.info("Notification {} to {}: attempt {}, fault {}, status {}", attempt.notificationId(),
-					attempt.target(), attempt.attempt(), attempt.fault(), attempt.status());
-		});
-	}
-
-	/**
-	 * Where something for a target goes.
-	 * @throws IllegalArgumentException if there is no target
-	 * @throws IllegalStateException if the simulator's route leads nowhere now
-	 */
-	URI route(@Nullable URI target) {
-		URI fixed = this.route;
-		if (fixed != null) {
-			return fixed;
-		}
-		if (target == null) {
-			throw new IllegalArgumentException("The notification has no target; set one, or see routeTo");
-		}
-		return this.defaultRoute.apply(target);
+	private CompletableFuture<Delivery> deliver(NotificationDraft draft, Duration pause, Consumer<Delivery> onAttempt) {
+		this.routes.route(draft.target());
+		return track(this.redelivery.deliver(draft, pause, onAttempt));
 	}
 
 	private <T> CompletableFuture<T> track(Mono<T> mono) {
@@ -474,6 +323,20 @@ public final class Notifications {
 		this.unfinished.add(future);
 		future.whenComplete((value, ex) -> this.unfinished.remove(future));
 		return future;
+	}
+
+	NotificationRoutes routes() {
+		return this.routes;
+	}
+
+	/**
+	 * Forgets faults, records and addresses, and stops what is still to be sent.
+	 */
+	void reset() {
+		this.faults.clear();
+		this.unfinished.forEach((future) -> future.cancel(true));
+		this.routes.reset();
+		this.sender.clear();
 	}
 
 }

@@ -74,7 +74,7 @@ final class PageActions {
 				this.simulator.notifications().next(NotificationFault.named(required(request, "fault")));
 			case "clear-faults" -> {
 				this.simulator.answers().clear();
-				this.simulator.notifications().forgetFaults();
+				this.simulator.notifications().faults().clear();
 			}
 			case "clock" -> this.simulator.clock().advance(distance(required(request, "by")));
 			case "reset" -> this.simulator.reset();

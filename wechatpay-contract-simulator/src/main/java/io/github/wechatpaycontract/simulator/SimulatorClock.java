@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
  * </pre>
  *
  * The times of signatures stay with the clients' clock, see
- * {@link WechatPaySimulator.Builder#clientsShareClock}. A reset of the simulator takes
- * all moves back.
+ * {@link WechatPaySimulatorBuilder#clientsShareClock}. A reset of the simulator takes all
+ * moves back.
  */
 public final class SimulatorClock extends Clock {
 

@@ -1,19 +1,14 @@
 package io.github.wechatpaycontract.simulator;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
@@ -75,7 +70,7 @@ public final class WechatPaySimulator implements AutoCloseable {
 
 	private final Server server;
 
-	private WechatPaySimulator(Builder builder) {
+	WechatPaySimulator(WechatPaySimulatorBuilder builder) {
 		List<SimulatedMerchant> merchants = builder.merchants.isEmpty() ? List.of(builder.defaultMerchant.get())
 				: builder.merchants;
 		this.agenda = new Agenda(builder.clock, this.scheduler);
@@ -105,7 +100,7 @@ public final class WechatPaySimulator implements AutoCloseable {
 	/**
 	 * Everything the service can do.
 	 */
-	private List<Route> routes(Builder builder) {
+	private List<Route> routes(WechatPaySimulatorBuilder builder) {
 		return Stream
 			.of(new PreSignApi(this.sessions, this.orders, builder.anyPrepayIdAllowed).routes(),
 					new ContractApi(this.sessions, new ContractView(this.platform), builder.unsignedContractsShown)
@@ -128,8 +123,8 @@ public final class WechatPaySimulator implements AutoCloseable {
 	 * Starts a simulator with settings.
 	 * @return the builder
 	 */
-	public static Builder builder() {
-		return new Builder();
+	public static WechatPaySimulatorBuilder builder() {
+		return new WechatPaySimulatorBuilder();
 	}
 
 	/**
@@ -235,7 +230,7 @@ public final class WechatPaySimulator implements AutoCloseable {
 
 	/**
 	 * Every API request received, oldest first; only the latest are kept, see
-	 * {@link Builder#recordLimit}.
+	 * {@link WechatPaySimulatorBuilder#recordLimit}.
 	 * @return the requests
 	 */
 	public List<ReceivedRequest> requests() {
@@ -244,7 +239,7 @@ public final class WechatPaySimulator implements AutoCloseable {
 
 	/**
 	 * Every API request with its answer, in the order of the answers; only the latest are
-	 * kept, see {@link Builder#recordLimit}.
+	 * kept, see {@link WechatPaySimulatorBuilder#recordLimit}.
 	 * @return the requests that were answered
 	 */
 	public List<AnsweredRequest> answeredRequests() {
@@ -378,8 +373,8 @@ public final class WechatPaySimulator implements AutoCloseable {
 	/**
 	 * Ends the contract as the payer, inside WeChat. Whether WeChat Pay notifies that is
 	 * not documented: a notification is delivered to the termination address, if there is
-	 * one, see {@link Builder#terminationUrl} and {@link Notifications#terminationsTo},
-	 * and none otherwise.
+	 * one, see {@link WechatPaySimulatorBuilder#terminationUrl} and
+	 * {@link Notifications#terminationsTo}, and none otherwise.
 	 * @param outContractCode the merchant's contract number
 	 * @return the last attempt of the delivery, or nothing at once if there is none
 	 * @throws java.util.NoSuchElementException if no session was opened for it
@@ -432,16 +427,16 @@ public final class WechatPaySimulator implements AutoCloseable {
 	}
 
 	CompletableFuture<Delivery> confirm(SimulatedSession session, Consumer<Delivery> onAttempt) {
-		this.notifications.route(URI.create(session.notifyUrl()));
+		this.notifications.routes().route(URI.create(session.notifyUrl()));
 		SimulatedSession signed = this.sessions.confirm(session);
 		return this.notifications.announce(this.notifications.draftOf(signed.mchid(), signed.outContractCode()).build(),
 				onAttempt);
 	}
 
 	CompletableFuture<Optional<Delivery>> terminate(SimulatedSession session, Consumer<Delivery> onAttempt) {
-		URI target = this.notifications.terminationUrl(session.mchid());
+		URI target = this.notifications.routes().terminationUrl(session.mchid());
 		if (target != null) {
-			this.notifications.route(target);
+			this.notifications.routes().route(target);
 		}
 		SimulatedSession ended = this.sessions.terminate(session, "USER_TERMINATE", "用户解约");
 		if (target == null) {
@@ -467,219 +462,6 @@ public final class WechatPaySimulator implements AutoCloseable {
 			.timeout(CLOSE_LIMIT)
 			.onErrorComplete()
 			.block();
-	}
-
-	/**
-	 * Settings of a {@link WechatPaySimulator}.
-	 */
-	public static final class Builder {
-
-		private int port;
-
-		private Clock clock = Clock.systemUTC();
-
-		private boolean clientsShareClock;
-
-		private final List<SimulatedMerchant> merchants = new ArrayList<>();
-
-		private Supplier<SimulatedMerchant> defaultMerchant = SimulatedMerchant::generate;
-
-		private boolean anyPrepayIdAllowed;
-
-		private boolean unsignedContractsShown;
-
-		@Nullable URI terminationUrl;
-
-		ResendSchedule schedule = ResendSchedule.general();
-
-		@Nullable Duration notificationDelay;
-
-		UnaryOperator<URI> notificationRoute = UnaryOperator.identity();
-
-		private Duration notificationTimeout = Duration.ofSeconds(5);
-
-		private boolean remoteAllowed;
-
-		int recordLimit = 10_000;
-
-		private Builder() {
-		}
-
-		/**
-		 * Sets the port; a free one if left out.
-		 * @param port the port, or 0
-		 * @return this
-		 */
-		public Builder port(int port) {
-			this.port = port;
-			return this;
-		}
-
-		/**
-		 * Sets the clock that {@link WechatPaySimulator#clock()} is built on; the
-		 * system's if left out. Where it stands still, notifications that wait are sent
-		 * only when the simulator's clock is moved.
-		 * @param clock the clock; its time must be that of the clients
-		 * @return this
-		 */
-		public Builder clock(Clock clock) {
-			this.clock = clock;
-			return this;
-		}
-
-		/**
-		 * Sets whether clients take their time from {@link WechatPaySimulator#clock()},
-		 * so that it moves for both sides at once. If left out they do not, and the times
-		 * of signatures, in both directions, stay with the unmoved clock: a client would
-		 * refuse them otherwise, more than five minutes from its own time.
-		 * @param shared whether they do
-		 * @return this
-		 */
-		public Builder clientsShareClock(boolean shared) {
-			this.clientsShareClock = shared;
-			return this;
-		}
-
-		/**
-		 * Adds a merchant; one with fresh keys is made if there is none.
-		 * @param merchant the merchant; its number must be its own
-		 * @return this
-		 */
-		public Builder merchant(SimulatedMerchant merchant) {
-			this.merchants.add(merchant);
-			return this;
-		}
-
-		/**
-		 * Sets where the merchant comes from if none is added.
-		 * @param merchant asked when the simulator starts
-		 * @return this
-		 */
-		public Builder defaultMerchant(Supplier<SimulatedMerchant> merchant) {
-			this.defaultMerchant = merchant;
-			return this;
-		}
-
-		/**
-		 * Sets whether a session behind a payment may name any prepay_id; no if left out:
-		 * it must be one that this simulator answered to an order, or issued.
-		 * @param allowed whether it may
-		 * @return this
-		 */
-		public Builder anyPrepayIdAllowed(boolean allowed) {
-			this.anyPrepayIdAllowed = allowed;
-			return this;
-		}
-
-		/**
-		 * Sets what a query answers for a contract that was pre-signed but not signed,
-		 * which is not documented: 200 with {@code NOT_SIGNED}, or 404 with
-		 * {@code RESOURCE_NOT_EXISTS}; 404 if left out.
-		 * @param shown whether it answers 200
-		 * @return this
-		 */
-		public Builder unsignedContractsShown(boolean shown) {
-			this.unsignedContractsShown = shown;
-			return this;
-		}
-
-		/**
-		 * Sets where it is notified that a payer ended a contract, which is not
-		 * documented; nothing is sent if left out.
-		 * @param target the address, an address on this host
-		 * @return this
-		 */
-		public Builder terminationUrl(URI target) {
-			this.terminationUrl = target;
-			return this;
-		}
-
-		/**
-		 * Sets when notifications are sent and sent again;
-		 * {@link ResendSchedule#general()} if left out, because WeChat Pay states none
-		 * for this product.
-		 * @param schedule a published schedule or one of your own
-		 * @return this
-		 */
-		public Builder resendSchedule(ResendSchedule schedule) {
-			this.schedule = schedule;
-			return this;
-		}
-
-		/**
-		 * Sets a schedule of one's own, see {@link ResendSchedule#of}.
-		 * @param delays from each sending to the next, none for no re-send
-		 * @return this
-		 */
-		public Builder resendDelays(Duration... delays) {
-			return resendSchedule(ResendSchedule.of(delays));
-		}
-
-		/**
-		 * Sets the pause between an event and the first sending of its notification; that
-		 * of the schedule if left out.
-		 * @param delay the pause
-		 * @return this
-		 */
-		public Builder notificationDelay(Duration delay) {
-			this.notificationDelay = delay;
-			return this;
-		}
-
-		/**
-		 * Sets how the address that a notification is sent to follows from its notify
-		 * URL, for instance because the merchant's port is not known yet; the notify URL
-		 * itself if left out. A {@link IllegalStateException} of the route says why
-		 * nothing can be sent.
-		 * @param route from the notify URL to the address, asked before each attempt
-		 * @return this
-		 * @see Notifications#routeTo
-		 */
-		public Builder notificationRoute(UnaryOperator<URI> route) {
-			this.notificationRoute = route;
-			return this;
-		}
-
-		/**
-		 * Sets how long the merchant may take to answer a notification; 5 seconds if left
-		 * out.
-		 * @param timeout the limit
-		 * @return this
-		 */
-		public Builder notificationTimeout(Duration timeout) {
-			this.notificationTimeout = timeout;
-			return this;
-		}
-
-		/**
-		 * Sets whether notifications may leave this host; no if left out.
-		 * @param allowed whether they may
-		 * @return this
-		 */
-		public Builder remoteTargetsAllowed(boolean allowed) {
-			this.remoteAllowed = allowed;
-			return this;
-		}
-
-		/**
-		 * Sets how many requests, deliveries, sessions and orders are kept; 10,000 of
-		 * each if left out.
-		 * @param limit the number
-		 * @return this
-		 */
-		public Builder recordLimit(int limit) {
-			this.recordLimit = limit;
-			return this;
-		}
-
-		/**
-		 * Starts listening.
-		 * @return the running simulator
-		 */
-		public WechatPaySimulator start() {
-			return new WechatPaySimulator(this);
-		}
-
 	}
 
 }

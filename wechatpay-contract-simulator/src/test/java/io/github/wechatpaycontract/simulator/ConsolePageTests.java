@@ -170,7 +170,7 @@ class ConsolePageTests {
 		this.browser.click("[data-action=clear-faults]");
 		assertThat(this.browser.texts("#scripted li")).isEmpty();
 		assertThat(this.client.open("code1").status()).isEqualTo(200);
-		assertThat(this.simulator.notifications().waitingFaults()).isEmpty();
+		assertThat(this.simulator.notifications().faults().waiting()).isEmpty();
 	}
 
 	@Test

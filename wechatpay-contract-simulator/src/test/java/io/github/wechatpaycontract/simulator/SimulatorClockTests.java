@@ -34,7 +34,7 @@ class SimulatorClockTests {
 		this.merchant.close();
 	}
 
-	private void restart(WechatPaySimulator.Builder settings, Clock clientClock) {
+	private void restart(WechatPaySimulatorBuilder settings, Clock clientClock) {
 		this.simulator.close();
 		this.simulator = settings.merchant(MERCHANT).start();
 		this.client = new MerchantClient(this.simulator.baseUrl(), MERCHANT, clientClock);

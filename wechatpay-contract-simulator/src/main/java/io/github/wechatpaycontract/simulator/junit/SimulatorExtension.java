@@ -4,6 +4,7 @@ import java.util.function.UnaryOperator;
 
 import io.github.wechatpaycontract.simulator.SimulatedMerchant;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
+import io.github.wechatpaycontract.simulator.WechatPaySimulatorBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class SimulatorExtension
 		implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
 
-	private final UnaryOperator<WechatPaySimulator.Builder> settings;
+	private final UnaryOperator<WechatPaySimulatorBuilder> settings;
 
 	private @Nullable WechatPaySimulator simulator;
 
@@ -38,7 +39,7 @@ public final class SimulatorExtension
 		this(UnaryOperator.identity());
 	}
 
-	private SimulatorExtension(UnaryOperator<WechatPaySimulator.Builder> settings) {
+	private SimulatorExtension(UnaryOperator<WechatPaySimulatorBuilder> settings) {
 		this.settings = settings;
 	}
 
@@ -47,7 +48,7 @@ public final class SimulatorExtension
 	 * @param settings changes the builder
 	 * @return the extension
 	 */
-	public static SimulatorExtension with(UnaryOperator<WechatPaySimulator.Builder> settings) {
+	public static SimulatorExtension with(UnaryOperator<WechatPaySimulatorBuilder> settings) {
 		return new SimulatorExtension(settings);
 	}
 

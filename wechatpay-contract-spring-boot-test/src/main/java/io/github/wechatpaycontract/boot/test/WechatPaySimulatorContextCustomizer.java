@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.wechatpaycontract.simulator.SimulatedMerchant;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
+import io.github.wechatpaycontract.simulator.WechatPaySimulatorBuilder;
 
 import org.springframework.beans.BeanUtils;
 import org.springframework.beans.BeanWrapper;
@@ -49,7 +50,7 @@ record WechatPaySimulatorContextCustomizer(
 	}
 
 	private WechatPaySimulator start(ServerRoute route) {
-		WechatPaySimulator.Builder builder = WechatPaySimulator.builder()
+		WechatPaySimulatorBuilder builder = WechatPaySimulator.builder()
 			.defaultMerchant(() -> SharedMerchant.INSTANCE)
 			.clientsShareClock(true)
 			.notificationRoute(route);

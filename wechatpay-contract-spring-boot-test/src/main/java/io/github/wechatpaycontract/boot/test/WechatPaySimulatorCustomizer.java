@@ -1,6 +1,6 @@
 package io.github.wechatpaycontract.boot.test;
 
-import io.github.wechatpaycontract.simulator.WechatPaySimulator;
+import io.github.wechatpaycontract.simulator.WechatPaySimulatorBuilder;
 
 /**
  * Changes the settings of the simulator that a test is given.
@@ -14,6 +14,6 @@ public interface WechatPaySimulatorCustomizer {
 	 * Changes the settings before the simulator starts.
 	 * @param builder the settings
 	 */
-	void customize(WechatPaySimulator.Builder builder);
+	void customize(WechatPaySimulatorBuilder builder);
 
 }

@@ -6,6 +6,7 @@ import java.net.Socket;
 
 import io.github.wechatpaycontract.simulator.SimulatedMerchant;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
+import io.github.wechatpaycontract.simulator.WechatPaySimulatorBuilder;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -96,7 +97,7 @@ class SimulatorLifecycleTests {
 	static class OtherMerchant implements WechatPaySimulatorCustomizer {
 
 		@Override
-		public void customize(WechatPaySimulator.Builder builder) {
+		public void customize(WechatPaySimulatorBuilder builder) {
 			builder.merchant(SimulatedMerchant.builder().mchid("1900000999").build());
 		}
 
