@@ -114,10 +114,12 @@ final class CertificateReader {
 		try {
 			X509Certificate certificate = Certificates
 				.read(SealedResource.read(entry, "encrypt_certificate").open(this.merchant));
-			keys.add(PlatformKey.certificate(certificate));
+			PlatformKey key = PlatformKey.certificate(certificate);
+			this.merchant.platformKeys().requireUsable(key);
+			keys.add(key);
 			if (this.checkIssuer && !Certificates.isIssuedBy(certificate, ISSUER)) {
-				logger.warn("Platform certificate '{}' of merchant '{}' was not issued by {}",
-						keys.get(keys.size() - 1).serial(), this.merchant.mchid(), ISSUER);
+				logger.warn("Platform certificate '{}' of merchant '{}' was not issued by {}", key.serial(),
+						this.merchant.mchid(), ISSUER);
 			}
 		}
 		catch (GeneralSecurityException ex) {

@@ -60,6 +60,15 @@ public final class PlatformKeys {
 	}
 
 	/**
+	 * Checks that messages can be verified with a key here.
+	 * @param key the key
+	 * @throws IllegalArgumentException if what verifies refuses the key
+	 */
+	public void requireUsable(PlatformKey key) {
+		entry(key);
+	}
+
+	/**
 	 * Adds certificates that WeChat Pay listed. Those it lists no longer stay until their
 	 * own end, as messages under way may still be signed with them.
 	 * @param listed the certificates

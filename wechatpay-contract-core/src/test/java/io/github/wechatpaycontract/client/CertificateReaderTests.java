@@ -128,6 +128,8 @@ class CertificateReaderTests {
 				pem(TestKeys.certificate(TestKeys.ec(), BigInteger.TEN))));
 		bad.add(entry("AEAD_AES_256_GCM", TestPlatform.API_V3_KEY,
 				pem(TestKeys.certificate(TestKeys.rsa(1024), BigInteger.TEN))));
+		bad.add(entry("AEAD_AES_256_GCM", TestPlatform.API_V3_KEY,
+				pem(TestKeys.certificate(TestKeys.rsaWithExponentOf65Bits(), BigInteger.TEN))));
 		bad.add(Map.of("serial_no", "1"));
 		LogCapture log = LogCapture.start(Level.WARN);
 		try {
@@ -139,10 +141,10 @@ class CertificateReaderTests {
 			log.stop();
 		}
 		assertThat(trusted()).containsExactly(NEW);
-		assertThat(log.messages(Level.WARN)).hasSize(18)
+		assertThat(log.messages(Level.WARN)).hasSize(21)
 			.filteredOn((line) -> line.startsWith("1 of 2 platform certificates"))
-			.hasSize(6);
-		assertThat(log.messages(Level.WARN)).filteredOn((line) -> line.contains("was not issued by")).hasSize(6);
+			.hasSize(7);
+		assertThat(log.messages(Level.WARN)).filteredOn((line) -> line.contains("was not issued by")).hasSize(7);
 	}
 
 	private static byte[] pem(X509Certificate certificate) {

@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,18 @@ public final class TestKeys {
 
 	public static KeyPair rsa(int bits) {
 		return make("RSA", bits);
+	}
+
+	/** One that native providers refuse and the JDK takes. */
+	public static KeyPair rsaWithExponentOf65Bits() {
+		try {
+			KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+			generator.initialize(new RSAKeyGenParameterSpec(2048, BigInteger.ONE.shiftLeft(64).nextProbablePrime()));
+			return generator.generateKeyPair();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	public static KeyPair ec() {
