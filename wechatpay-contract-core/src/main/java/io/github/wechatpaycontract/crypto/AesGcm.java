@@ -32,6 +32,7 @@ public final class AesGcm {
 
 	/**
 	 * Opens a ciphertext.
+	 * @param engine what decrypts
 	 * @param key a key of 32 bytes
 	 * @param nonce 12 bytes
 	 * @param associatedData the associated data, may be empty
@@ -40,12 +41,12 @@ public final class AesGcm {
 	 * @throws GeneralSecurityException if key, nonce, associated data or ciphertext do
 	 * not belong together
 	 */
-	public static byte[] open(SecretKey key, byte[] nonce, byte[] associatedData, byte[] ciphertext)
-			throws GeneralSecurityException {
+	public static byte[] open(CryptoEngine engine, SecretKey key, byte[] nonce, byte[] associatedData,
+			byte[] ciphertext) throws GeneralSecurityException {
 		if (nonce.length != NONCE_BYTES || ciphertext.length < TAG_BYTES) {
 			throw new InvalidAlgorithmParameterException("The nonce must be 12 bytes and the ciphertext at least 16");
 		}
-		Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+		Cipher cipher = engine.aesGcm();
 		cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(8 * TAG_BYTES, nonce));
 		cipher.updateAAD(associatedData);
 		return cipher.doFinal(ciphertext);

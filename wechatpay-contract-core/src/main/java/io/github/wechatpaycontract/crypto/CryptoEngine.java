@@ -12,20 +12,24 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 
+import javax.crypto.Cipher;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signs and verifies {@code SHA256withRSA} with one provider. Nothing is registered with
- * the JVM. Keys are made the provider's own once, since a foreign key object is
- * translated at every use.
+ * Signs and verifies {@code SHA256withRSA}, and opens {@code AES-GCM}, with one provider.
+ * Nothing is registered with the JVM. RSA keys are made the provider's own once, since a
+ * foreign key object is translated at every use.
  */
 public final class CryptoEngine {
 
 	private static final Logger logger = LoggerFactory.getLogger(CryptoEngine.class);
 
 	private static final String SIGNATURE = "SHA256withRSA";
+
+	private static final String AES_GCM = "AES/GCM/NoPadding";
 
 	private static final CryptoEngine JDK = new CryptoEngine(null);
 
@@ -114,6 +118,10 @@ public final class CryptoEngine {
 	Signature signature() throws NoSuchAlgorithmException {
 		return (this.provider != null) ? Signature.getInstance(SIGNATURE, this.provider)
 				: Signature.getInstance(SIGNATURE);
+	}
+
+	Cipher aesGcm() throws GeneralSecurityException {
+		return (this.provider != null) ? Cipher.getInstance(AES_GCM, this.provider) : Cipher.getInstance(AES_GCM);
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 import io.github.wechatpaycontract.crypto.AesGcm;
+import io.github.wechatpaycontract.crypto.CryptoEngine;
 
 /**
  * The APIv3 key set in the merchant console: 32 letters and digits, used as bytes. It
@@ -47,16 +48,9 @@ public final class ApiV3Key {
 		return new ApiV3Key(new SecretKeySpec(bytes, "AES"));
 	}
 
-	/**
-	 * Opens a ciphertext.
-	 * @param nonce 12 bytes
-	 * @param associatedData the associated data, may be empty
-	 * @param ciphertext ciphertext and tag
-	 * @return the plaintext
-	 * @throws GeneralSecurityException if it was not encrypted with this key
-	 */
-	public byte[] open(byte[] nonce, byte[] associatedData, byte[] ciphertext) throws GeneralSecurityException {
-		return AesGcm.open(this.key, nonce, associatedData, ciphertext);
+	byte[] open(CryptoEngine engine, byte[] nonce, byte[] associatedData, byte[] ciphertext)
+			throws GeneralSecurityException {
+		return AesGcm.open(engine, this.key, nonce, associatedData, ciphertext);
 	}
 
 	@Override

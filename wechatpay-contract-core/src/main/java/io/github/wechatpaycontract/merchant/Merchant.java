@@ -6,6 +6,7 @@ import java.security.interfaces.RSAPrivateKey;
 import java.util.Base64;
 import java.util.List;
 
+import io.github.wechatpaycontract.crypto.CryptoEngine;
 import io.github.wechatpaycontract.crypto.Rsa;
 import io.github.wechatpaycontract.crypto.SigningKey;
 
@@ -31,8 +32,11 @@ public final class Merchant {
 
 	private final List<ApiV3Key> apiV3Keys;
 
+	private final CryptoEngine cryptoEngine;
+
 	Merchant(String mchid, String certificateSerialNumber, RSAPrivateKey privateKey, SigningKey signingKey,
-			PlatformKeys platformKeys, boolean platformCertificates, List<ApiV3Key> apiV3Keys) {
+			PlatformKeys platformKeys, boolean platformCertificates, List<ApiV3Key> apiV3Keys,
+			CryptoEngine cryptoEngine) {
 		this.mchid = mchid;
 		this.certificateSerialNumber = certificateSerialNumber;
 		this.privateKey = privateKey;
@@ -40,6 +44,7 @@ public final class Merchant {
 		this.platformKeys = platformKeys;
 		this.platformCertificates = platformCertificates;
 		this.apiV3Keys = List.copyOf(apiV3Keys);
+		this.cryptoEngine = cryptoEngine;
 	}
 
 	/**
@@ -125,7 +130,7 @@ public final class Merchant {
 		GeneralSecurityException failure = new GeneralSecurityException("No APIv3 key");
 		for (ApiV3Key key : this.apiV3Keys) {
 			try {
-				return key.open(nonce, associatedData, ciphertext);
+				return key.open(this.cryptoEngine, nonce, associatedData, ciphertext);
 			}
 			catch (GeneralSecurityException ex) {
 				failure = ex;

@@ -123,7 +123,7 @@ public final class MerchantBuilder {
 	}
 
 	/**
-	 * Sets what signs and verifies. The fastest provider there is unless set.
+	 * Sets what signs, verifies and decrypts. The fastest provider there is unless set.
 	 * @param cryptoEngine the engine
 	 * @return this builder
 	 */
@@ -150,7 +150,7 @@ public final class MerchantBuilder {
 			}
 		}
 		return new Merchant(this.mchid, serialNumber(signingKey), key, signingKey, ring, this.platformCertificates,
-				this.apiV3Keys);
+				this.apiV3Keys, engine());
 	}
 
 	private PlatformKeys platformKeys() {

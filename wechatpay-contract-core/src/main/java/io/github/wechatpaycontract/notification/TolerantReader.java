@@ -1,8 +1,6 @@
 package io.github.wechatpaycontract.notification;
 
 import java.time.OffsetDateTime;
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.BiFunction;
 
 import io.github.wechatpaycontract.json.JsonObject;
@@ -61,11 +59,13 @@ final class TolerantReader {
 	}
 
 	private <T> @Nullable T first(BiFunction<JsonObject, String, @Nullable T> reader, String... names) {
-		return Arrays.stream(names)
-			.map((name) -> at(reader, this.object, name))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse(null);
+		for (String name : names) {
+			T value = at(reader, this.object, name);
+			if (value != null) {
+				return value;
+			}
+		}
+		return null;
 	}
 
 	private static <T> @Nullable T at(BiFunction<JsonObject, String, @Nullable T> reader, JsonObject object,

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 
 import javax.crypto.SecretKey;
@@ -25,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class AesGcmTests {
 
+	private static final List<CryptoEngine> ENGINES = CryptoEngineTests.engines().toList();
+
 	private static final JsonNode A1 = Vectors.find("aes_gcm", "A1");
 
 	private static final SecretKey KEY = new SecretKeySpec(bytes(A1, "key_utf8"), "AES");
@@ -41,9 +44,13 @@ class AesGcmTests {
 		JsonNode vector = Vectors.find("aes_gcm", id);
 		byte[] associatedData = vector.get("associated_data_utf8").isNull() ? new byte[0]
 				: bytes(vector, "associated_data_utf8");
-		assertThat(AesGcm.open(new SecretKeySpec(bytes(vector, "key_utf8"), "AES"), bytes(vector, "nonce_utf8"),
-				associatedData, Base64.getDecoder().decode(vector.get("ciphertext_base64").textValue())))
-			.isEqualTo(bytes(vector, "plaintext_utf8"));
+		for (CryptoEngine engine : ENGINES) {
+			assertThat(AesGcm.open(engine, new SecretKeySpec(bytes(vector, "key_utf8"), "AES"),
+					bytes(vector, "nonce_utf8"), associatedData,
+					Base64.getDecoder().decode(vector.get("ciphertext_base64").textValue())))
+				.as("%s", engine)
+				.isEqualTo(bytes(vector, "plaintext_utf8"));
+		}
 	}
 
 	@Test
@@ -51,25 +58,32 @@ class AesGcmTests {
 	void openWhenAnyBitIsFlippedFails() {
 		byte[] nonce = bytes(A1, "nonce_utf8");
 		byte[] associatedData = bytes(A1, "associated_data_utf8");
-		flip(CIPHERTEXT, (changed) -> AesGcm.open(KEY, nonce, associatedData, changed));
-		flip(nonce, (changed) -> AesGcm.open(KEY, changed, associatedData, CIPHERTEXT));
-		flip(associatedData, (changed) -> AesGcm.open(KEY, nonce, changed, CIPHERTEXT));
-		flip(KEY.getEncoded(),
-				(changed) -> AesGcm.open(new SecretKeySpec(changed, "AES"), nonce, associatedData, CIPHERTEXT));
+		for (CryptoEngine engine : ENGINES) {
+			flip(CIPHERTEXT, (changed) -> AesGcm.open(engine, KEY, nonce, associatedData, changed));
+			flip(nonce, (changed) -> AesGcm.open(engine, KEY, changed, associatedData, CIPHERTEXT));
+			flip(associatedData, (changed) -> AesGcm.open(engine, KEY, nonce, changed, CIPHERTEXT));
+			flip(KEY.getEncoded(), (changed) -> AesGcm.open(engine, new SecretKeySpec(changed, "AES"), nonce,
+					associatedData, CIPHERTEXT));
+		}
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 8, 11, 13, 16, 100 })
 	void openWhenNonceIsNot12BytesFails(int length) {
-		assertThatExceptionOfType(GeneralSecurityException.class)
-			.isThrownBy(() -> AesGcm.open(KEY, new byte[length], new byte[0], CIPHERTEXT));
+		for (CryptoEngine engine : ENGINES) {
+			assertThatExceptionOfType(GeneralSecurityException.class).as("%s", engine)
+				.isThrownBy(() -> AesGcm.open(engine, KEY, new byte[length], new byte[0], CIPHERTEXT));
+		}
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 15, 16, 17 })
 	void openWhenCiphertextIsShortFailsAsDeclared(int length) {
-		assertThatExceptionOfType(GeneralSecurityException.class)
-			.isThrownBy(() -> AesGcm.open(KEY, new byte[12], new byte[0], Arrays.copyOf(CIPHERTEXT, length)));
+		for (CryptoEngine engine : ENGINES) {
+			assertThatExceptionOfType(GeneralSecurityException.class).as("%s", engine)
+				.isThrownBy(
+						() -> AesGcm.open(engine, KEY, new byte[12], new byte[0], Arrays.copyOf(CIPHERTEXT, length)));
+		}
 	}
 
 	private static void flip(byte[] bytes, Opening opening) {
