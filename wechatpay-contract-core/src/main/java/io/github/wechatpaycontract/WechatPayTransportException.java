@@ -30,6 +30,18 @@ public final class WechatPayTransportException extends WechatPayException {
 	}
 
 	/**
+	 * Returns this exception for a call of which an earlier attempt may have taken
+	 * effect, whatever became of the last one.
+	 * @return an exception whose outcome is unknown
+	 */
+	public WechatPayTransportException afterUnknownOutcome() {
+		return this.sent ? this
+				: new WechatPayTransportException(
+						getMessage() + "; an earlier attempt may have taken effect: look before trying again",
+						this.failure, true, this);
+	}
+
+	/**
 	 * Returns what went wrong.
 	 * @return the failure
 	 */
@@ -41,7 +53,7 @@ public final class WechatPayTransportException extends WechatPayException {
 	public boolean isRetryable() {
 		return switch (this.failure) {
 			case UNKNOWN_HOST, CONNECT, POOL_EXHAUSTED, CONNECTION_LOST, TIMEOUT -> true;
-			case TLS, ANSWER_TOO_LARGE, INTERRUPTED, PROTOCOL -> false;
+			case REQUEST, TLS, ANSWER_TOO_LARGE, INTERRUPTED, PROTOCOL -> false;
 			case NO_PLATFORM_KEY -> getCause() instanceof WechatPayException ex && ex.isRetryable();
 		};
 	}
@@ -59,6 +71,12 @@ public final class WechatPayTransportException extends WechatPayException {
 	 * What went wrong on the way.
 	 */
 	public enum Failure {
+
+		/**
+		 * The request could not be made: something on this side failed, a customizer of
+		 * the HTTP client for example; the cause says what. Nothing was sent.
+		 */
+		REQUEST,
 
 		/**
 		 * The host name did not resolve.

@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.client;
 
+import java.net.ConnectException;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -7,6 +8,8 @@ import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * One sending of a request to one host, signed for itself.
@@ -19,7 +22,11 @@ final class Attempt {
 
 	private volatile @Nullable RequestSignature signature;
 
+	private final Sinks.Empty<Void> hostLeft = Sinks.empty();
+
 	private volatile boolean answered;
+
+	private long answersBefore;
 
 	private boolean givenUp;
 
@@ -62,8 +69,29 @@ final class Attempt {
 		if (this.givenUp) {
 			return false;
 		}
+		this.host.noLongerAwaitedBy(this);
+		this.answersBefore = this.host.answers();
 		this.signature = signature;
 		return true;
+	}
+
+	/**
+	 * Passes an answer on, unless the host is left before anything was sent to it: there
+	 * is no use then in waiting for a connection.
+	 */
+	<T> Mono<T> unlessHostIsLeft(Mono<T> answer) {
+		return answer.doOnSubscribe((subscription) -> this.host.awaitedBy(this))
+			.takeUntilOther(this.hostLeft.asMono())
+			.doFinally((signal) -> this.host.noLongerAwaitedBy(this));
+	}
+
+	/**
+	 * Ends the attempt if nothing was sent.
+	 */
+	void hostIsLeft() {
+		if (!giveUp()) {
+			this.hostLeft.tryEmitError(new ConnectException("Others found no connection to " + this.host.url()));
+		}
 	}
 
 	/**
@@ -85,11 +113,18 @@ final class Attempt {
 
 	void answered() {
 		this.answered = true;
-		this.host.reached();
+		this.host.answered();
 	}
 
 	boolean isAnswered() {
 		return this.answered;
+	}
+
+	/**
+	 * Returns whether the host answered nobody since this attempt was sent.
+	 */
+	synchronized boolean isHostSilent() {
+		return this.host.answers() == this.answersBefore;
 	}
 
 }

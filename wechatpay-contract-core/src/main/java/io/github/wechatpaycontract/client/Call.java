@@ -35,13 +35,11 @@ final class Call {
 
 	private @Nullable Host next;
 
-	private volatile @Nullable Attempt attempt;
+	private volatile @Nullable Attempt underway;
 
-	private volatile boolean sentBefore;
+	private volatile boolean unknownBefore;
 
 	private volatile boolean over;
-
-	private boolean unknownBefore;
 
 	Call(ApiRequest request, CallResources resources, Function<Attempt, Mono<ApiAnswer>> sender) {
 		this.request = request;
@@ -58,52 +56,80 @@ final class Call {
 	}
 
 	private Mono<ApiAnswer> attempts() {
-		return attempt().onErrorResume((failure) -> pause(failure).then(Mono.defer(this::attempts)));
-	}
-
-	private Mono<ApiAnswer> attempt() {
-		Host host = (this.next != null) ? this.next : this.resources.hosts().choose();
-		Attempt attempt = new Attempt(host);
+		Attempt attempt = new Attempt((this.next != null) ? this.next : this.resources.hosts().choose());
 		this.next = null;
-		this.attempt = attempt;
+		this.underway = attempt;
 		this.attempts++;
 		if (this.over) {
 			return Mono.never();
 		}
-		return this.sender.apply(attempt)
-			.onErrorMap((ex) -> TransportFailures.map(ex, this.request, attempt.giveUp() || this.sentBefore))
-			.onErrorMap(WechatPayApiException.class, (ex) -> this.unknownBefore ? ex.afterUnknownOutcome() : ex)
+		return send(attempt).onErrorResume((failure) -> pause(attempt, failure).then(Mono.defer(this::attempts)));
+	}
+
+	private Mono<ApiAnswer> send(Attempt attempt) {
+		return attempt.unlessHostIsLeft(this.sender.apply(attempt))
+			.onErrorMap((ex) -> TransportFailures.map(ex, this.request, attempt.giveUp() || this.unknownBefore))
+			.onErrorMap((ex) -> this.unknownBefore ? afterUnknownOutcome(ex) : ex)
 			.doOnError((ex) -> failed(attempt, ex));
 	}
 
+	/** A query has no effect. */
+	private Throwable afterUnknownOutcome(Throwable ex) {
+		if (this.request.method().equals("GET")) {
+			return ex;
+		}
+		if (ex instanceof WechatPayApiException refusal) {
+			return refusal.afterUnknownOutcome();
+		}
+		return (ex instanceof WechatPayTransportException failure) ? failure.afterUnknownOutcome() : ex;
+	}
+
 	private void failed(Attempt attempt, Throwable ex) {
-		this.sentBefore |= attempt.isSent();
-		this.unknownBefore |= ex instanceof WechatPayException known && known.isOutcomeUnknown()
-				&& !this.request.method().equals("GET");
-		if (isUnreached(attempt, ex)) {
+		this.unknownBefore |= ex instanceof WechatPayException known && known.isOutcomeUnknown();
+		this.underway = null;
+		if (isUnreached(attempt, ex) && !this.resources.closed().getAsBoolean()) {
 			this.resources.hosts().failed(attempt.host());
 		}
 	}
 
-	private Mono<Void> pause(Throwable failure) {
-		Attempt failed = this.attempt;
+	private Mono<Void> pause(Attempt failed, Throwable failure) {
+		if (this.resources.closed().getAsBoolean()) {
+			return Mono.error(failure);
+		}
+		if (failsOver(failed, failure)) {
+			return Mono.empty();
+		}
 		boolean probe = failure instanceof WechatPaySignatureException ex && ex.isProbe();
-		if (failed == null || this.attempts >= this.resources.settings().maxAttempts() || (probe && this.probed)) {
+		if (this.attempts >= this.resources.settings().maxAttempts() || (probe && this.probed)) {
 			return Mono.error(failure);
 		}
 		this.probed |= probe;
-		if (isUnreached(failed, failure) && !this.failedOver && (this.request.repeatable() || !failed.isSent())) {
-			this.next = this.resources.hosts().insteadOf(failed.host()).orElse(null);
-			if (this.next != null) {
-				this.failedOver = true;
-				return Mono.empty();
-			}
-		}
 		Optional<Duration> pause = this.resources.retryPolicy()
 			.pause(this.request, failed, failure, this.attempts)
 			.filter((time) -> time.toNanos() < this.deadline - this.resources.nanoTime().getAsLong())
-			.filter((time) -> this.resources.quota().takeOne());
+			.filter((time) -> probe || this.resources.quota().takeOne());
 		return pause.map((time) -> Mono.delay(time).then()).orElseGet(() -> Mono.error(failure));
+	}
+
+	/**
+	 * What was not sent may always go to the other host; what was sent is a repetition.
+	 */
+	private boolean failsOver(Attempt failed, Throwable failure) {
+		if (this.failedOver || !isUnreached(failed, failure)) {
+			return false;
+		}
+		Optional<Host> other = this.resources.hosts().insteadOf(failed.host());
+		if (other.isEmpty() || (failed.isSent() && !mayRepeat())) {
+			return false;
+		}
+		this.failedOver = true;
+		this.next = other.get();
+		return true;
+	}
+
+	private boolean mayRepeat() {
+		return this.request.repeatable() && this.attempts < this.resources.settings().maxAttempts()
+				&& this.resources.quota().takeOne();
 	}
 
 	/** Whether nothing at all came back, which speaks against the host. */
@@ -111,22 +137,23 @@ final class Call {
 		return !attempt.isAnswered() && ex instanceof WechatPayTransportException transport
 				&& switch (transport.getFailure()) {
 					case UNKNOWN_HOST, CONNECT, TLS, CONNECTION_LOST, TIMEOUT -> true;
-					case POOL_EXHAUSTED, ANSWER_TOO_LARGE, INTERRUPTED, PROTOCOL, NO_PLATFORM_KEY -> false;
+					case REQUEST, POOL_EXHAUSTED, ANSWER_TOO_LARGE, INTERRUPTED, PROTOCOL, NO_PLATFORM_KEY -> false;
 				};
 	}
 
-	/** What the caller does then must not keep the timer from ending other calls. */
+	/**
+	 * The timer goes on: what the caller does then is done on another thread, one that
+	 * must not wait, as where answers arrive.
+	 */
 	private Mono<ApiAnswer> deadlineReached() {
 		this.over = true;
-		Attempt last = this.attempt;
-		if (last != null && last.giveUp()) {
-			this.sentBefore = true;
-			if (!last.isAnswered()) {
-				this.resources.hosts().failed(last.host());
-			}
+		Attempt last = this.underway;
+		boolean sent = last != null && last.giveUp();
+		if (sent && last.isHostSilent()) {
+			this.resources.hosts().failed(last.host());
 		}
-		Throwable failure = TransportFailures.map(new TimeoutException(), this.request, this.sentBefore);
-		return Mono.<ApiAnswer>error(failure).subscribeOn(Schedulers.boundedElastic());
+		Throwable failure = TransportFailures.map(new TimeoutException(), this.request, sent || this.unknownBefore);
+		return Mono.<ApiAnswer>error(failure).subscribeOn(Schedulers.parallel());
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.client;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,8 +11,9 @@ import java.util.function.LongSupplier;
  * @param quota how many may be repeated
  * @param retryPolicy which are repeated, and when
  * @param nanoTime a clock that is never set
+ * @param closed whether there is no use any more in sending anything
  */
 record CallResources(ClientSettings settings, Hosts hosts, RetryQuota quota, RetryPolicy retryPolicy,
-		LongSupplier nanoTime) {
+		LongSupplier nanoTime, BooleanSupplier closed) {
 
 }

@@ -55,10 +55,4 @@ final class FirstAddressResolverGroup extends AddressResolverGroup<InetSocketAdd
 		}
 	}
 
-	@Override
-	public void close() {
-		super.close();
-		this.resolvers.close();
-	}
-
 }

@@ -1,5 +1,8 @@
 package io.github.wechatpaycontract.client;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +16,10 @@ final class Host {
 	private final BaseUrl url;
 
 	private final HostSettings settings;
+
+	private final Set<Attempt> awaitedBy = ConcurrentHashMap.newKeySet();
+
+	private volatile long answers;
 
 	private int failuresInARow;
 
@@ -29,21 +36,61 @@ final class Host {
 		return this.url;
 	}
 
-	synchronized void reached() {
+	/**
+	 * Adds an attempt that has sent nothing yet.
+	 */
+	void awaitedBy(Attempt attempt) {
+		this.awaitedBy.add(attempt);
+	}
+
+	void noLongerAwaitedBy(Attempt attempt) {
+		this.awaitedBy.remove(attempt);
+	}
+
+	/**
+	 * Returns how often the host answered.
+	 */
+	long answers() {
+		return this.answers;
+	}
+
+	synchronized void answered() {
+		this.answers++;
+		reached(0);
+	}
+
+	/**
+	 * Tries the host again with real calls. The first that fails makes it be left again.
+	 */
+	synchronized void probed() {
+		if (isLeft()) {
+			reached(this.settings.failures() - 1);
+		}
+	}
+
+	private void reached(int failures) {
 		if (isLeft()) {
 			logger.info("{} is reached again", this.url);
 		}
-		this.failuresInARow = 0;
+		this.failuresInARow = failures;
 	}
 
-	synchronized void failed(long now) {
+	void failed(long now) {
+		if (isLeftAfterFailure(now)) {
+			this.awaitedBy.forEach(Attempt::hostIsLeft);
+		}
+	}
+
+	private synchronized boolean isLeftAfterFailure(long now) {
 		this.failuresInARow++;
 		this.failedAt = now;
-		if (this.failuresInARow == this.settings.failures()) {
-			logger.warn("{} was not reached {} times in a row; it is left for {}", this.url, this.failuresInARow,
-					this.settings.coolDown());
-			this.probeAt = now + this.settings.coolDown().toNanos();
+		if (this.failuresInARow != this.settings.failures()) {
+			return false;
 		}
+		logger.warn("{} was not reached {} times in a row; it is left for {}", this.url, this.failuresInARow,
+				this.settings.coolDown());
+		this.probeAt = now + this.settings.coolDown().toNanos();
+		return true;
 	}
 
 	synchronized boolean isLeft() {

@@ -3,6 +3,8 @@ package io.github.wechatpaycontract.client;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
+import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -55,7 +58,7 @@ final class HttpTransport implements AutoCloseable {
 
 	private @Nullable LoopResources loops;
 
-	private @Nullable AddressResolverGroup<?> resolver;
+	private final List<AddressResolverGroup<?>> resolvers = new ArrayList<>();
 
 	private volatile @Nullable HttpClient client;
 
@@ -71,7 +74,7 @@ final class HttpTransport implements AutoCloseable {
 	 */
 	private HttpClient client() {
 		HttpClient made = this.client;
-		return (made != null) ? made : create();
+		return (made != null && !this.closed) ? made : create();
 	}
 
 	private synchronized HttpClient create() {
@@ -106,23 +109,36 @@ final class HttpTransport implements AutoCloseable {
 		AddressResolverGroup<?> chosen = client.configuration().resolver();
 		boolean elsewhere = client.configuration().loopResources() != HttpResources.get();
 		HttpClient running = elsewhere ? client : client.runOn(Objects.requireNonNull(this.loops));
-		return (chosen != null) ? running.resolver(chosen) : resolving(running);
+		if (chosen == NoopAddressResolverGroup.INSTANCE) {
+			return running.resolver(chosen);
+		}
+		return running.resolver((chosen != null) ? limited(chosen) : resolver(running));
 	}
 
 	/**
 	 * A name server that does not answer, or an address that is dead, leaves time for the
 	 * backup.
 	 */
-	private HttpClient resolving(HttpClient client) {
-		HttpClient resolving = client.resolver((resolver) -> resolver.queryTimeout(this.settings.timeouts().connect()));
-		AddressResolverGroup<InetSocketAddress> all = resolver(resolving);
-		this.resolver = (this.settings.hosts().backup() != null) ? new FirstAddressResolverGroup(all) : all;
-		return resolving.resolver(this.resolver);
+	private AddressResolverGroup<InetSocketAddress> resolver(HttpClient client) {
+		AddressResolverGroup<?> all = Objects
+			.requireNonNull(client.resolver((resolver) -> resolver.queryTimeout(this.settings.timeouts().connect()))
+				.configuration()
+				.resolver());
+		AddressResolverGroup<InetSocketAddress> limited = limited(all);
+		this.resolvers.add(all);
+		return (this.settings.hosts().backup() != null) ? ours(new FirstAddressResolverGroup(limited)) : limited;
 	}
 
 	@SuppressWarnings("unchecked") // every name resolves to such addresses
-	private static AddressResolverGroup<InetSocketAddress> resolver(HttpClient client) {
-		return (AddressResolverGroup<InetSocketAddress>) Objects.requireNonNull(client.configuration().resolver());
+	private AddressResolverGroup<InetSocketAddress> limited(AddressResolverGroup<?> resolvers) {
+		return ours(new LimitedResolverGroup((AddressResolverGroup<InetSocketAddress>) resolvers,
+				this.settings.timeouts().connect()));
+	}
+
+	/** To be closed with the connections, as a resolver of the user's own is not. */
+	private <T extends AddressResolverGroup<?>> T ours(T resolvers) {
+		this.resolvers.add(resolvers);
+		return resolvers;
 	}
 
 	/** Whatever a customizer says of TLS, its handshake ends in time. */
@@ -155,12 +171,22 @@ final class HttpTransport implements AutoCloseable {
 	Mono<HttpAnswer> send(ApiRequest request, Attempt attempt, Supplier<RequestSignature> signer,
 			Supplier<Optional<PlatformKey>> answerKey) {
 		return Mono.defer(() -> exchange(request, attempt, signer, answerKey))
-			.onErrorMap((ex) -> this.closed, HttpTransport::closed);
+			.onErrorMap((ex) -> this.closed, this::closed);
 	}
 
-	/** Whatever fails then fails because of it, in one of many ways. */
-	private static Throwable closed(Throwable ex) {
+	/**
+	 * Whatever fails then fails because of it, in one of many ways; a pool may even have
+	 * been made anew.
+	 */
+	private Throwable closed(Throwable ex) {
+		disposePools();
 		return new IOException("The connections were closed", ex);
+	}
+
+	private synchronized void disposePools() {
+		if (this.connections != null) {
+			this.connections.dispose();
+		}
 	}
 
 	private Mono<HttpAnswer> exchange(ApiRequest request, Attempt attempt, Supplier<RequestSignature> signer,
@@ -212,10 +238,15 @@ final class HttpTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Tries to reach a host, without a signature. Any answer will do.
+	 * Tries to reach a host, without a signature. Any answer will do, if it comes in
+	 * time.
 	 */
 	Mono<Void> probe(Host host) {
-		return client().head().uri(host.url().uri().toString() + "/").response().then();
+		return client().head()
+			.uri(host.url().uri().toString() + "/")
+			.response()
+			.then()
+			.timeout(this.settings.timeouts().call());
 	}
 
 	/**
@@ -241,13 +272,9 @@ final class HttpTransport implements AutoCloseable {
 			return;
 		}
 		this.closed = true;
-		if (this.connections != null) {
-			this.connections.dispose();
-		}
+		disposePools();
 		this.channels.close();
-		if (this.resolver != null) {
-			this.resolver.close();
-		}
+		this.resolvers.forEach(AddressResolverGroup::close);
 		if (this.loops != null) {
 			EventLoops.SHARED.leave();
 		}

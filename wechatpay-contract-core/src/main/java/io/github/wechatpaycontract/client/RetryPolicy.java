@@ -56,7 +56,8 @@ final class RetryPolicy {
 			if (!request.repeatable() && !(tooFrequent && ex.isVerified())) {
 				return Optional.empty();
 			}
-			return tooFrequent ? tooFrequentPause(ex, attempts) : Optional.of(pause(attempts));
+			Duration usual = tooFrequent ? spread(doubled(TOO_FREQUENT_PAUSE, attempts)) : pause(attempts);
+			return ex.getRetryAfter().map((asked) -> asked(asked, usual)).orElseGet(() -> Optional.of(usual));
 		}
 		boolean probe = failure instanceof WechatPaySignatureException ex && ex.isProbe();
 		return (probe && request.repeatable()) ? Optional.of(Duration.ZERO) : Optional.empty();
@@ -66,11 +67,18 @@ final class RetryPolicy {
 		return times(Limits.atMost(doubled(FIRST_PAUSE, attempts), LONGEST_PAUSE), this.random.nextDouble());
 	}
 
-	/** Never earlier than asked for, and not all callers at once. */
-	private Optional<Duration> tooFrequentPause(WechatPayApiException ex, int attempts) {
-		Duration pause = ex.getRetryAfter().orElseGet(() -> doubled(TOO_FREQUENT_PAUSE, attempts));
-		return (pause.compareTo(LONGEST_RETRY_AFTER) > 0) ? Optional.empty()
-				: Optional.of(times(pause, 1 + this.random.nextDouble() / 5));
+	/** Never earlier than asked for. */
+	private Optional<Duration> asked(Duration asked, Duration usual) {
+		if (asked.compareTo(LONGEST_RETRY_AFTER) > 0) {
+			return Optional.empty();
+		}
+		Duration pause = spread(asked);
+		return Optional.of((pause.compareTo(usual) > 0) ? pause : usual);
+	}
+
+	/** Not all callers at once. */
+	private Duration spread(Duration pause) {
+		return times(pause, 1 + this.random.nextDouble() / 5);
 	}
 
 	private static Duration doubled(Duration pause, int attempts) {

@@ -86,7 +86,7 @@ public final class SignedExchange implements AutoCloseable {
 		this.answerReader = new AnswerReader(
 				new SignatureVerifier(merchant.platformKeys(), clock, settings.clockSkew()), clock);
 		this.resources = new CallResources(settings, new Hosts(settings.hosts(), nanoTime), new RetryQuota(),
-				new RetryPolicy(this.random), nanoTime);
+				new RetryPolicy(this.random), nanoTime, () -> this.closed);
 		this.certificates = merchant.hasPlatformCertificates() ? new PlatformCertificates(merchant,
 				settings.platformCertificates(), Mono.defer(this::download), clock, timer, nanoTime, this.random)
 				: null;
@@ -143,7 +143,7 @@ public final class SignedExchange implements AutoCloseable {
 	private void probeHosts() {
 		for (Host host : this.resources.hosts().dueForProbe()) {
 			this.transport.probe(host)
-				.doOnSuccess((nothing) -> host.reached())
+				.doOnSuccess((nothing) -> host.probed())
 				.onErrorResume((ex) -> Mono.empty())
 				.subscribe();
 		}

@@ -49,7 +49,10 @@ final class TransportFailures {
 				general = sent ? Failure.CONNECTION_LOST : Failure.CONNECT;
 			}
 		}
-		return (general != null) ? general : Failure.PROTOCOL;
+		if (general != null) {
+			return general;
+		}
+		return sent ? Failure.PROTOCOL : Failure.REQUEST;
 	}
 
 	private static @Nullable Failure known(Throwable ex) {
@@ -80,6 +83,7 @@ final class TransportFailures {
 
 	private static String describe(Failure failure) {
 		return switch (failure) {
+			case REQUEST -> "the request could not be made";
 			case UNKNOWN_HOST -> "the host name does not resolve";
 			case CONNECT -> "no connection could be made";
 			case TLS -> "the TLS connection failed";

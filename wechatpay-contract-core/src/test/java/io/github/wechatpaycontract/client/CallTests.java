@@ -1,11 +1,13 @@
 package io.github.wechatpaycontract.client;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -14,8 +16,11 @@ import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.WechatPayTransportException.Failure;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +33,8 @@ class CallTests {
 	private static final Duration LIMIT = Duration.ofSeconds(5);
 
 	private static final RequestSignature SIGNATURE = new RequestSignature("authorization", new byte[0]);
+
+	private static final ApiAnswer ANSWER = new ApiAnswer(200, new byte[0], null);
 
 	private @Nullable Attempt attempt;
 
@@ -98,6 +105,147 @@ class CallTests {
 		ended.countDown();
 	}
 
+	/** Blocking callers often wait on the very threads that could tell them. */
+	@Test
+	void answerWhenEveryElasticThreadWaitsForOneStillEndsInTime() {
+		Mono<ApiAnswer> call = Mono.fromCallable(() -> call((attempt) -> Mono.never()).answer().block())
+			.subscribeOn(Schedulers.boundedElastic());
+		int callers = 2 * Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE;
+		StepVerifier
+			.create(Flux.range(0, callers)
+				.flatMap((i) -> call.map(ApiAnswer::status)
+					.onErrorResume(WechatPayTransportException.class, (ex) -> Mono.just(0)), callers))
+			.expectNextCount(callers)
+			.expectComplete()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void answerWhenDeadlineComesBlamesTheHostOnlyIfItAnsweredNobody() {
+		Hosts hosts = new Hosts(new HostSettings(HostSettings.MAIN, HostSettings.BACKUP, 1, LIMIT), System::nanoTime);
+		Host primary = hosts.choose();
+		StepVerifier.create(call(hosts, 1, Duration.ofMillis(100), (attempt) -> {
+			attempt.sending(SIGNATURE);
+			primary.answered();
+			return Mono.never();
+		}).answer()).expectError(WechatPayTransportException.class).verify(LIMIT);
+		assertThat(hosts.choose()).isSameAs(primary);
+		StepVerifier.create(call(hosts, 1, Duration.ofMillis(100), (attempt) -> {
+			attempt.sending(SIGNATURE);
+			return Mono.never();
+		}).answer()).expectError(WechatPayTransportException.class).verify(LIMIT);
+		assertThat(hosts.choose()).isNotSameAs(primary);
+	}
+
+	@Test
+	@Tag("case-132")
+	void answerWhenHostIsLeftWhileNothingWasSentComesFromTheOtherHost() {
+		Hosts hosts = new Hosts(HostSettings.DEFAULT, System::nanoTime);
+		Host primary = hosts.choose();
+		Mono<ApiAnswer> queued = call(hosts, 1, LIMIT,
+				(attempt) -> (attempt.host() == primary) ? Mono.never() : Mono.just(ANSWER))
+			.answer();
+		Mono<Integer> failures = Flux.range(0, 3).doOnNext((i) -> hosts.failed(primary)).then(Mono.just(0));
+		StepVerifier.create(Mono.zip(queued, failures.delaySubscription(Duration.ofMillis(50))))
+			.expectNextCount(1)
+			.expectComplete()
+			.verify(Duration.ofSeconds(2));
+	}
+
+	@Test
+	@Tag("case-132")
+	void answerWhenHostIsLeftAfterSendingIsWaitedFor() {
+		Hosts hosts = new Hosts(HostSettings.DEFAULT, System::nanoTime);
+		Host primary = hosts.choose();
+		Mono<ApiAnswer> sent = call(hosts, 1, LIMIT, (attempt) -> {
+			attempt.sending(SIGNATURE);
+			hosts.failed(primary);
+			hosts.failed(primary);
+			hosts.failed(primary);
+			return Mono.delay(Duration.ofMillis(50)).thenReturn(ANSWER);
+		}).answer();
+		StepVerifier.create(sent).expectNext(ANSWER).expectComplete().verify(LIMIT);
+		assertThat(attempt().host()).isSameAs(primary);
+	}
+
+	@Test
+	@Tag("case-133")
+	void answersWhenHostBreaksEverySecondCallTakeLittleToTheOtherHost() {
+		Hosts hosts = new Hosts(HostSettings.DEFAULT, System::nanoTime);
+		RetryQuota quota = new RetryQuota();
+		Host primary = hosts.choose();
+		AtomicInteger taken = new AtomicInteger();
+		AtomicInteger calls = new AtomicInteger();
+		for (int i = 0; i < 1000; i++) {
+			call(resources(hosts, quota, 2, LIMIT), true, (attempt) -> {
+				attempt.sending(SIGNATURE);
+				if (attempt.host() != primary) {
+					taken.incrementAndGet();
+					return Mono.just(ANSWER);
+				}
+				if (calls.incrementAndGet() % 2 == 0) {
+					attempt.answered();
+					return Mono.just(ANSWER);
+				}
+				return Mono.error(new IOException("Reset"));
+			}).answer().onErrorComplete().block(LIMIT);
+		}
+		assertThat(hosts.choose()).isSameAs(primary);
+		assertThat(taken).hasValueBetween(1, 60);
+	}
+
+	@Test
+	void answerWhenClosedIsNotTriedAgainAndBlamesNobody() {
+		Hosts hosts = new Hosts(new HostSettings(HostSettings.MAIN, HostSettings.BACKUP, 1, LIMIT), System::nanoTime);
+		Host primary = hosts.choose();
+		AtomicBoolean closed = new AtomicBoolean();
+		AtomicInteger attempts = new AtomicInteger();
+		CallResources resources = new CallResources(ClientSettings.DEFAULT, hosts, new RetryQuota(),
+				new RetryPolicy(new Random(1)), System::nanoTime, closed::get);
+		StepVerifier.create(call(resources, true, (attempt) -> {
+			attempts.incrementAndGet();
+			closed.set(true);
+			return Mono.error(new IOException("The connections were closed"));
+		}).answer()).expectError(WechatPayTransportException.class).verify(LIMIT);
+		assertThat(attempts).hasValue(1);
+		assertThat(hosts.choose()).isSameAs(primary);
+	}
+
+	@Test
+	void answerWhenEarlierRefusalIsProvenAndNothingWasSentAfterwardsHasKnownOutcome() {
+		AtomicInteger attempts = new AtomicInteger();
+		StepVerifier.create(call(2, LIMIT, (attempt) -> {
+			if (attempts.incrementAndGet() == 2) {
+				return Mono.error(new ConnectException("Refused"));
+			}
+			attempt.sending(SIGNATURE);
+			return Mono.error(new WechatPayApiException("was answered 429", 429, null, true, null, Duration.ZERO));
+		}).answer())
+			.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOfSatisfying(WechatPayTransportException.class,
+					(transport) -> assertThat(transport.isOutcomeUnknown()).isFalse()))
+			.verify(LIMIT);
+	}
+
+	@Test
+	void answerWhenKeyIsMissingAfterAnAttemptWhoseOutcomeIsUnknownHasUnknownOutcome() {
+		AtomicInteger attempts = new AtomicInteger();
+		StepVerifier.create(call(2, LIMIT, (attempt) -> {
+			if (attempts.incrementAndGet() == 2) {
+				return Mono
+					.error(new WechatPayTransportException("nothing was sent", Failure.NO_PLATFORM_KEY, false, null));
+			}
+			attempt.sending(SIGNATURE);
+			return Mono.error(new IOException("Reset"));
+		}).answer())
+			.expectErrorSatisfies(
+					(ex) -> assertThat(ex).isInstanceOfSatisfying(WechatPayTransportException.class, (transport) -> {
+						assertThat(transport.getFailure()).isEqualTo(Failure.NO_PLATFORM_KEY);
+						assertThat(transport.isOutcomeUnknown()).isTrue();
+						assertThat(transport).hasMessageContaining("look before trying again");
+					}))
+			.verify(LIMIT);
+	}
+
 	private static void awaitQuietly(CountDownLatch latch) {
 		try {
 			assertThat(latch.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
@@ -118,16 +266,25 @@ class CallTests {
 	}
 
 	private Call call(int maxAttempts, Duration timeout, Function<Attempt, Mono<ApiAnswer>> sender) {
-		ClientSettings settings = ClientSettings.DEFAULT.withMaxAttempts(maxAttempts)
-			.withTimeouts(new TimeoutSettings(timeout, timeout, timeout));
-		CallResources resources = new CallResources(settings, new Hosts(settings.hosts(), System::nanoTime),
-				new RetryQuota(), new RetryPolicy(new Random(1)), System::nanoTime);
-		return new Call(
-				new ApiRequest("POST", "/v3/terminate", "/v3/terminate", new byte[0], List.of(), maxAttempts > 1),
+		return call(new Hosts(HostSettings.only(HostSettings.MAIN), System::nanoTime), maxAttempts, timeout, sender);
+	}
+
+	private Call call(Hosts hosts, int maxAttempts, Duration timeout, Function<Attempt, Mono<ApiAnswer>> sender) {
+		return call(resources(hosts, new RetryQuota(), maxAttempts, timeout), maxAttempts > 1, sender);
+	}
+
+	private Call call(CallResources resources, boolean repeatable, Function<Attempt, Mono<ApiAnswer>> sender) {
+		return new Call(new ApiRequest("POST", "/v3/terminate", "/v3/terminate", new byte[0], List.of(), repeatable),
 				resources, (attempt) -> {
 					this.attempt = attempt;
 					return sender.apply(attempt);
 				});
+	}
+
+	private static CallResources resources(Hosts hosts, RetryQuota quota, int maxAttempts, Duration timeout) {
+		ClientSettings settings = ClientSettings.DEFAULT.withMaxAttempts(maxAttempts)
+			.withTimeouts(new TimeoutSettings(timeout, timeout, timeout));
+		return new CallResources(settings, hosts, quota, new RetryPolicy(new Random(1)), System::nanoTime, () -> false);
 	}
 
 }

@@ -26,7 +26,7 @@ class HostsTests {
 	@Test
 	void chooseIsThePrimaryUntilItFailedThreeTimesInARow() {
 		fail(this.primary, 2);
-		this.primary.reached();
+		this.primary.answered();
 		fail(this.primary, 2);
 		assertThat(this.hosts.choose()).isSameAs(this.primary);
 		fail(this.primary, 1);
@@ -54,7 +54,7 @@ class HostsTests {
 		fail(this.primary, 1);
 		pass(Duration.ofSeconds(60));
 		assertThat(this.hosts.dueForProbe()).containsExactly(this.primary);
-		this.primary.reached();
+		this.primary.answered();
 		assertThat(this.hosts.choose()).isSameAs(this.primary);
 		pass(Duration.ofSeconds(60));
 		assertThat(this.hosts.dueForProbe()).isEmpty();
@@ -74,7 +74,7 @@ class HostsTests {
 			pass(Duration.ofMillis(1));
 			fail(this.backup, 1);
 		}
-		this.backup.reached();
+		this.backup.answered();
 		assertThat(this.hosts.choose()).isSameAs(this.backup);
 	}
 
@@ -99,6 +99,21 @@ class HostsTests {
 			.isThrownBy(() -> new HostSettings(HostSettings.MAIN, null, 0, Duration.ofSeconds(1)));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new HostSettings(HostSettings.MAIN, null, 1, Duration.ZERO));
+	}
+
+	@Test
+	@Tag("case-132")
+	void chooseAfterAProbeIsThatHostUntilItFailsOnceMore() {
+		fail(this.primary, 4);
+		this.primary.probed();
+		assertThat(this.hosts.choose()).isSameAs(this.primary);
+		fail(this.primary, 1);
+		assertThat(this.hosts.choose()).isSameAs(this.backup);
+		this.primary.probed();
+		this.primary.answered();
+		fail(this.primary, 2);
+		this.primary.probed();
+		assertThat(this.hosts.choose()).isSameAs(this.primary);
 	}
 
 	private void fail(Host host, int times) {

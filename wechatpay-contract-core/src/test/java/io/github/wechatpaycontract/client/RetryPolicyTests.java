@@ -90,6 +90,16 @@ class RetryPolicyTests {
 		assertThat(this.shortest.pause(ONCE, sent(), answered(429, Duration.ofSeconds(999_999_999)), 1)).isEmpty();
 	}
 
+	@Test
+	@Tag("case-128")
+	void pauseWhenOverloadedServerAsksForOneIsThat() {
+		assertThat(this.shortest.pause(REPEATABLE, sent(), answered(503, Duration.ofSeconds(5)), 1))
+			.contains(Duration.ofSeconds(5));
+		assertThat(this.longest.pause(REPEATABLE, sent(), answered(503, Duration.ZERO), 1).orElseThrow())
+			.isGreaterThan(Duration.ofMillis(199));
+		assertThat(this.shortest.pause(REPEATABLE, sent(), answered(503, Duration.ofSeconds(11)), 1)).isEmpty();
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void pauseWhenNoAnswerCameDependsOnWhatWasSent(Failure failure) {

@@ -149,11 +149,31 @@ class SignedExchangeRetryTests {
 	@Test
 	@Tag("case-133")
 	void exchangeWhenQuotaIsUsedUpIsSentOnce() {
+		this.simulator.answers().always(error(500));
+		for (int i = 0; i < 30; i++) {
+			assertThatExceptionOfType(WechatPayApiException.class).isThrownBy(() -> call(REPEATABLE));
+		}
+		assertThat(this.simulator.requests()).hasSizeBetween(40, 43);
+	}
+
+	@Test
+	@Tag("case-15")
+	void exchangeWhenEveryAnswerIsAProbeIsRepeatedOnceWhateverTheQuota() {
 		this.simulator.answers().always(AnswerFault.probe());
 		for (int i = 0; i < 30; i++) {
 			assertThatExceptionOfType(WechatPaySignatureException.class).isThrownBy(() -> call(REPEATABLE));
 		}
-		assertThat(this.simulator.requests()).hasSizeBetween(40, 43);
+		assertThat(this.simulator.requests()).hasSize(60);
+	}
+
+	@Test
+	@Tag("case-132")
+	void exchangeWhenNothingIsRepeatedAndPrimaryRefusesStillGoesToTheBackup() throws IOException {
+		ClientSettings once = ClientSettings.DEFAULT.withMaxAttempts(1)
+			.withHosts(new HostSettings(host(refusing()), host(this.simulator.baseUrl()), 3, Duration.ofMinutes(1)));
+		try (SignedExchange exchange = new SignedExchange(TestPlatform.merchant(), once, Clock.systemUTC())) {
+			assertThat(exchange.exchange(ONCE).block(LIMIT)).isNotNull();
+		}
 	}
 
 	@Test

@@ -44,6 +44,7 @@ import reactor.netty.http.server.HttpServer;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link SignedExchange} on the wire.
@@ -254,6 +255,20 @@ class SignedExchangeTests {
 		}
 		finally {
 			server.disposeNow(LIMIT);
+		}
+	}
+
+	@Test
+	void exchangeWhenCustomizerFailsSaysThatTheRequestCouldNotBeMade() {
+		try (SignedExchange exchange = new SignedExchange(TestPlatform.merchant(),
+				SimulatedExchange.settings(this.simulator.baseUrl()), Clock.systemUTC(), (client) -> {
+					throw new IllegalStateException("no trust store");
+				})) {
+			assertThatExceptionOfType(WechatPayTransportException.class)
+				.isThrownBy(() -> exchange.exchange(POST).block(LIMIT))
+				.withMessageContaining("the request could not be made; nothing was sent")
+				.withStackTraceContaining("no trust store")
+				.matches((ex) -> ex.getFailure() == Failure.REQUEST && !ex.isOutcomeUnknown() && !ex.isRetryable());
 		}
 	}
 

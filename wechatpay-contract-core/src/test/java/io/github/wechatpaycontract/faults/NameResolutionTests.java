@@ -119,6 +119,29 @@ class NameResolutionTests {
 		}
 	}
 
+	@Test
+	@Tag("case-124")
+	void callWhenPrimaryIsNeverResolvedGoesToTheBackupInTime() throws Exception {
+		try (FaultProxy tls = FaultProxy.tls(this.simulator.port(), AUTHORITY.otherHost())) {
+			BaseUrl primary = BaseUrl.of(URI.create("https://silent.mch.weixin.qq.com:" + tls.port()), false);
+			BaseUrl backup = BaseUrl.of(URI.create("https://api.mch.weixin.qq.com:" + tls.port()), false);
+			Answer answer = (host, promise) -> {
+				if (!host.startsWith("silent.")) {
+					addresses("127.0.0.1").give(host, promise);
+				}
+			};
+			try (FaultExchange exchange = FaultExchange.to(new HostSettings(primary, backup, 1, Duration.ofMinutes(1)),
+					resolvedBy(answer))) {
+				Outcome first = exchange.outcome(FaultExchange.POST);
+				assertThat(first.error()).as("%s", first).isNull();
+				assertThat(first.took()).isLessThan(Duration.ofMillis(2500).plus(FaultExchange.MARGIN));
+				Outcome second = exchange.outcome(FaultExchange.POST);
+				assertThat(second.error()).as("%s", second).isNull();
+				assertThat(second.took()).isLessThan(Duration.ofSeconds(1));
+			}
+		}
+	}
+
 	private static Answer addresses(String... addresses) {
 		return (host, promise) -> promise.setSuccess(Stream.of(addresses).map(NameResolutionTests::address).toList());
 	}

@@ -53,7 +53,7 @@ record Options(int rounds, Duration warmUp, int warmUpCalls, Duration measured, 
 		return new Options(Integer.parseInt(given.getOrDefault("rounds", "5")),
 				seconds(given.getOrDefault("warm-up", "15")),
 				Integer.parseInt(given.getOrDefault("warm-up-calls", "20000")),
-				seconds(given.getOrDefault("seconds", "2")),
+				seconds(given.getOrDefault("seconds", "4")),
 				given.containsKey("parts") ? Set.of(given.get("parts").split(",")) : PARTS,
 				Pattern.compile(given.getOrDefault("contenders", ".*")),
 				given.containsKey("loads") ? Arrays.stream(given.get("loads").split(",")).map(Load::parse).toList()

@@ -39,7 +39,8 @@ final class SignedExchangeWarmUp implements ApplicationListener<ApplicationReady
 	/** Also when another merchant's fails. */
 	private static Mono<Void> warmUp(SignedExchange exchange) {
 		return exchange.warmUp()
-			.doOnError((ex) -> logger.debug("The client of merchant '{}' could not be warmed up", exchange.mchid(), ex))
+			.doOnError((ex) -> logger.warn("The client of merchant '{}' could not be warmed up; calls may fail alike",
+					exchange.mchid(), ex))
 			.onErrorComplete();
 	}
 

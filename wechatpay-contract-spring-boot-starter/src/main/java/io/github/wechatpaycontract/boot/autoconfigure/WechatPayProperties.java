@@ -124,8 +124,8 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * Pay's backup host unless set, if 'base-url' is its main host; else none.
 	 * @param allowOtherHost Whether 'base-url' and 'backup-url' may name hosts that are
 	 * not WeChat Pay's.
-	 * @param connectTimeout How long connecting to a host and the TLS handshake may take,
-	 * each; never longer than a third of 'call-timeout'.
+	 * @param connectTimeout How long resolving the name of a host, connecting to it and
+	 * the TLS handshake may take, each; never longer than a third of 'call-timeout'.
 	 * @param responseTimeout How long an answer may pause.
 	 * @param callTimeout How long a whole call may take, with all its attempts.
 	 * @param maxAttempts How often a call is sent at most, the backup host included. What
