@@ -11,11 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-import javax.net.ssl.SSLException;
-
 import io.github.wechatpaycontract.merchant.PlatformKey;
 import io.github.wechatpaycontract.merchant.RequestSignature;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyOutbound;
-import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
@@ -52,7 +48,7 @@ final class HttpTransport implements AutoCloseable {
 
 	private final UnaryOperator<HttpClient> customizer;
 
-	private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+	private @Nullable ChannelGroup channels;
 
 	private @Nullable ConnectionProvider connections;
 
@@ -83,8 +79,10 @@ final class HttpTransport implements AutoCloseable {
 		}
 		HttpClient made = this.client;
 		if (made == null) {
+			ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+			this.channels = channels;
 			made = running(this.customizer.apply(configured()))
-				.doOnChannelInit((observer, channel, address) -> opened(channel))
+				.doOnChannelInit((observer, channel, address) -> opened(channel, channels))
 				.followRedirect(false)
 				.compress(false)
 				.disableRetry(true);
@@ -142,8 +140,8 @@ final class HttpTransport implements AutoCloseable {
 	}
 
 	/** Whatever a customizer says of TLS, its handshake ends in time. */
-	private void opened(Channel channel) {
-		this.channels.add(channel);
+	private void opened(Channel channel, ChannelGroup channels) {
+		channels.add(channel);
 		SslHandler tls = channel.pipeline().get(SslHandler.class);
 		if (tls != null) {
 			tls.setHandshakeTimeout(this.settings.timeouts().connect().toMillis(), TimeUnit.MILLISECONDS);
@@ -250,20 +248,11 @@ final class HttpTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Makes the client and loads what its first use would have to, without a connection.
+	 * Makes the client, without a connection, and with the TLS that it would not load
+	 * before it has one.
 	 */
 	Mono<Void> warmUp() {
-		return Mono.defer(() -> client().warmup()).then(Mono.fromRunnable(HttpTransport::loadTls));
-	}
-
-	/** What is made here is not used; what it loads is. */
-	private static void loadTls() {
-		try {
-			Http11SslContextSpec.forClient().sslContext().newEngine(ByteBufAllocator.DEFAULT);
-		}
-		catch (SSLException ex) {
-			throw new IllegalStateException("This JVM has no TLS", ex);
-		}
+		return Mono.defer(() -> client().warmup()).then(Mono.defer(() -> client().secure().warmup()));
 	}
 
 	@Override
@@ -273,7 +262,9 @@ final class HttpTransport implements AutoCloseable {
 		}
 		this.closed = true;
 		disposePools();
-		this.channels.close();
+		if (this.channels != null) {
+			this.channels.close();
+		}
 		this.resolvers.forEach(AddressResolverGroup::close);
 		if (this.loops != null) {
 			EventLoops.SHARED.leave();

@@ -1,16 +1,14 @@
 package io.github.wechatpaycontract.client;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.github.wechatpaycontract.crypto.RandomText;
-import io.github.wechatpaycontract.json.Json;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.merchant.PlatformKey;
 import io.github.wechatpaycontract.merchant.RequestSignature;
@@ -150,20 +148,21 @@ public final class SignedExchange implements AutoCloseable {
 	}
 
 	/**
-	 * Loads in advance what the first call would have to. Sends nothing, except that it
-	 * starts the download of platform certificates of a merchant that has them.
+	 * Loads in advance what the first call would have to, by rehearsing one: a socket on
+	 * this host answers it. Sends nothing to anybody else, except that it starts the
+	 * download of platform certificates of a merchant that has them.
 	 * @return completes when done, without waiting for that download
 	 */
 	public Mono<Void> warmUp() {
 		PlatformCertificates certificates = this.certificates;
-		Mono<Void> warm = this.transport.warmUp().then(Mono.fromRunnable(this::tryOut));
+		Mono<Void> warm = this.transport.warmUp().then(rehearsal());
 		return (certificates == null) ? warm : warm.then(Mono.fromRunnable(certificates::refresh));
 	}
 
-	/** What every call does besides sending. */
-	private void tryOut() {
-		sign(ApiRequest.post("/", Map.of("a", "b"), List.of()));
-		Json.read(Json.write(Map.of("a", "b"))).members();
+	/** Where no socket can be opened, the first call has more to do. */
+	private Mono<Void> rehearsal() {
+		return Mono.using(Rehearsal::open, (rehearsal) -> rehearsal.call(this::sign, this.answerReader))
+			.onErrorComplete(IOException.class);
 	}
 
 	/**

@@ -33,13 +33,13 @@ public final class Certificates {
 	 * found instead
 	 */
 	public static X509Certificate read(byte[] file) {
-		List<Object> blocks = PemBlocks.objects(file);
+		List<Object> blocks = PemObjects.of(file);
 		if (blocks.size() > 1) {
 			throw new IllegalArgumentException("More than one PEM block; leave only the certificate");
 		}
 		try {
 			if (blocks.isEmpty()) {
-				return convert(new X509CertificateHolder(PemBlocks.der(file)));
+				return convert(new X509CertificateHolder(PemObjects.der(file)));
 			}
 			if (blocks.get(0) instanceof X509CertificateHolder holder) {
 				return convert(holder);

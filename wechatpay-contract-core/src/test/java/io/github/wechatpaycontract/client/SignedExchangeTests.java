@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.github.wechatpaycontract.TestMessage;
@@ -270,6 +271,19 @@ class SignedExchangeTests {
 				.withStackTraceContaining("no trust store")
 				.matches((ex) -> ex.getFailure() == Failure.REQUEST && !ex.isOutcomeUnknown() && !ex.isRetryable());
 		}
+	}
+
+	@Test
+	void warmUpSendsNothingToAnybodyElse() {
+		AtomicInteger connections = new AtomicInteger();
+		ClientSettings proxied = SimulatedExchange.settings(this.simulator.baseUrl())
+			.withProxy(new ProxySettings("127.0.0.1", this.simulator.port(), null, null));
+		try (SignedExchange exchange = new SignedExchange(TestPlatform.merchant(), proxied, Clock.systemUTC(),
+				(client) -> client.doOnChannelInit((observer, channel, address) -> connections.incrementAndGet()))) {
+			exchange.warmUp().block(LIMIT);
+		}
+		assertThat(connections).hasValue(0);
+		assertThat(this.simulator.requests()).isEmpty();
 	}
 
 	@Test

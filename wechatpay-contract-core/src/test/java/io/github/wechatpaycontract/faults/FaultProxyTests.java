@@ -142,10 +142,13 @@ class FaultProxyTests {
 			assertThat(socket.getInputStream().read()).isEqualTo(-1);
 		}
 		assertThat(this.server.requests()).hasSize(1);
+		this.proxy.clear();
 		this.proxy.upstream(Toxic.timeout());
 		try (Socket socket = connect()) {
 			send(socket);
-			this.proxy.awaitConnections(1, LIMIT);
+			socket.setSoTimeout(200);
+			assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> socket.getInputStream().read());
+			socket.setSoTimeout((int) LIMIT.toMillis());
 			this.proxy.clear();
 			assertThat(exchange(socket)).isEqualTo(ANSWER);
 		}

@@ -133,8 +133,9 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * @param maxAnswerSize Largest answer accepted.
 	 * @param clockSkew Largest difference accepted between an answer's time and the
 	 * host's.
-	 * @param warmUp Whether to load in the background, once the application is ready,
-	 * what the first call would have to. Nothing is sent.
+	 * @param warmUp Whether to rehearse a call in the background, once the application is
+	 * ready, so that the first one need not load what every call needs. Nothing leaves
+	 * this host.
 	 * @param failOver When calls go to the backup host.
 	 * @param pool How connections are kept.
 	 * @param proxy HTTP proxy that calls go through.
