@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * One sending of a request to one host, signed for itself.
@@ -23,6 +24,8 @@ final class Attempt {
 	private volatile @Nullable RequestSignature signature;
 
 	private final Sinks.Empty<Void> hostLeft = Sinks.empty();
+
+	private volatile boolean hostIsLeft;
 
 	private volatile boolean answered;
 
@@ -82,16 +85,28 @@ final class Attempt {
 	<T> Mono<T> unlessHostIsLeft(Mono<T> answer) {
 		return answer.doOnSubscribe((subscription) -> this.host.awaitedBy(this))
 			.takeUntilOther(this.hostLeft.asMono())
+			.switchIfEmpty(Mono
+				.error(() -> new ConnectException("Others found no connection to %s".formatted(this.host.url()))))
 			.doFinally((signal) -> this.host.noLongerAwaitedBy(this));
 	}
 
 	/**
-	 * Ends the attempt if nothing was sent.
+	 * Ends the attempt if nothing was sent. What follows is spread over threads: it would
+	 * keep the one that noticed, which others need, and its event loop would get all new
+	 * connections.
 	 */
 	void hostIsLeft() {
 		if (!giveUp()) {
-			this.hostLeft.tryEmitError(new ConnectException("Others found no connection to " + this.host.url()));
+			this.hostIsLeft = true;
+			Schedulers.parallel().schedule(this.hostLeft::tryEmitEmpty);
 		}
+	}
+
+	/**
+	 * Returns whether the attempt ended because of others, not because of its host.
+	 */
+	boolean isHostLeft() {
+		return this.hostIsLeft;
 	}
 
 	/**

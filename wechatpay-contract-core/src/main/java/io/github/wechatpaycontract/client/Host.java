@@ -75,13 +75,18 @@ final class Host {
 		this.failuresInARow = failures;
 	}
 
-	void failed(long now) {
-		if (isLeftAfterFailure(now)) {
-			this.awaitedBy.forEach(Attempt::hostIsLeft);
-		}
+	/**
+	 * Ends what waits for the host and has sent nothing.
+	 */
+	void endWaiting() {
+		this.awaitedBy.forEach(Attempt::hostIsLeft);
 	}
 
-	private synchronized boolean isLeftAfterFailure(long now) {
+	/**
+	 * Counts a failure.
+	 * @return whether the host is left from now on
+	 */
+	synchronized boolean failed(long now) {
 		this.failuresInARow++;
 		this.failedAt = now;
 		if (this.failuresInARow != this.settings.failures()) {

@@ -49,9 +49,13 @@ final class Hosts {
 		return Optional.ofNullable(other).filter((host) -> !host.isLeft());
 	}
 
+	/**
+	 * Counts a failure of a host. When it is left, those who wait for it are sent to the
+	 * other one, if there is one to go to.
+	 */
 	void failed(Host host) {
-		if (this.backup != null) {
-			host.failed(this.nanoTime.getAsLong());
+		if (this.backup != null && host.failed(this.nanoTime.getAsLong()) && insteadOf(host).isPresent()) {
+			host.endWaiting();
 		}
 	}
 

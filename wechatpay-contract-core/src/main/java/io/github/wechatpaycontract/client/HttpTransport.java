@@ -50,7 +50,7 @@ final class HttpTransport implements AutoCloseable {
 
 	private @Nullable ChannelGroup channels;
 
-	private @Nullable ConnectionProvider connections;
+	private volatile @Nullable ConnectionProvider connections;
 
 	private @Nullable LoopResources loops;
 
@@ -69,8 +69,11 @@ final class HttpTransport implements AutoCloseable {
 	 * Makes the client at its first use, as its classes take long to load.
 	 */
 	private HttpClient client() {
+		if (this.closed) {
+			throw new IllegalStateException("The connections are closed");
+		}
 		HttpClient made = this.client;
-		return (made != null && !this.closed) ? made : create();
+		return (made != null) ? made : create();
 	}
 
 	private synchronized HttpClient create() {
@@ -181,9 +184,11 @@ final class HttpTransport implements AutoCloseable {
 		return new IOException("The connections were closed", ex);
 	}
 
-	private synchronized void disposePools() {
-		if (this.connections != null) {
-			this.connections.dispose();
+	/** Not under a lock, as the owners of waiting calls are told here. */
+	private void disposePools() {
+		ConnectionProvider made = this.connections;
+		if (made != null) {
+			made.dispose();
 		}
 	}
 
@@ -256,11 +261,13 @@ final class HttpTransport implements AutoCloseable {
 	}
 
 	@Override
-	public synchronized void close() {
-		if (this.closed) {
-			return;
+	public void close() {
+		synchronized (this) {
+			if (this.closed) {
+				return;
+			}
+			this.closed = true;
 		}
-		this.closed = true;
 		disposePools();
 		if (this.channels != null) {
 			this.channels.close();

@@ -155,7 +155,9 @@ public final class SignedExchange implements AutoCloseable {
 	 */
 	public Mono<Void> warmUp() {
 		PlatformCertificates certificates = this.certificates;
-		Mono<Void> warm = this.transport.warmUp().then(rehearsal());
+		Mono<Void> warm = this.transport.warmUp()
+			.then(Mono.defer(() -> this.closed ? Mono.empty() : rehearsal()))
+			.onErrorComplete((ex) -> this.closed);
 		return (certificates == null) ? warm : warm.then(Mono.fromRunnable(certificates::refresh));
 	}
 

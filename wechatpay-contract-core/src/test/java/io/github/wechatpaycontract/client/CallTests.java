@@ -142,14 +142,56 @@ class CallTests {
 	void answerWhenHostIsLeftWhileNothingWasSentComesFromTheOtherHost() {
 		Hosts hosts = new Hosts(HostSettings.DEFAULT, System::nanoTime);
 		Host primary = hosts.choose();
-		Mono<ApiAnswer> queued = call(hosts, 1, LIMIT,
-				(attempt) -> (attempt.host() == primary) ? Mono.never() : Mono.just(ANSWER))
+		AtomicBoolean cancelled = new AtomicBoolean();
+		Mono<ApiAnswer> queued = call(hosts, 1, LIMIT, (attempt) -> (attempt.host() == primary)
+				? Mono.<ApiAnswer>never().doOnCancel(() -> cancelled.set(true)) : Mono.just(ANSWER))
 			.answer();
-		Mono<Integer> failures = Flux.range(0, 3).doOnNext((i) -> hosts.failed(primary)).then(Mono.just(0));
-		StepVerifier.create(Mono.zip(queued, failures.delaySubscription(Duration.ofMillis(50))))
+		StepVerifier.create(Mono.zip(queued, failures(hosts, primary)))
 			.expectNextCount(1)
 			.expectComplete()
 			.verify(Duration.ofSeconds(2));
+		assertThat(cancelled).isTrue();
+	}
+
+	@Test
+	@Tag("case-133")
+	void answerWhenBothHostsAreLeftIsWaitedFor() {
+		Hosts hosts = new Hosts(HostSettings.DEFAULT, System::nanoTime);
+		Host primary = hosts.choose();
+		Host backup = hosts.insteadOf(primary).orElseThrow();
+		Flux.range(0, 3).subscribe((i) -> hosts.failed(primary));
+		Mono<ApiAnswer> queued = call(hosts, 1, LIMIT,
+				(attempt) -> Mono.delay(Duration.ofMillis(300)).thenReturn(ANSWER))
+			.answer();
+		StepVerifier.create(Mono.zip(queued, failures(hosts, backup)))
+			.expectNextCount(1)
+			.expectComplete()
+			.verify(LIMIT);
+		assertThat(attempt().host()).isSameAs(backup);
+	}
+
+	@Test
+	void hostIsNotBlamedByThoseWhoOnlyWaitedForIt() {
+		Hosts hosts = new Hosts(HostSettings.DEFAULT, System::nanoTime);
+		Host primary = hosts.choose();
+		Flux<ApiAnswer> queued = Flux.range(0, 20)
+			.flatMap((i) -> call(hosts, 1, LIMIT,
+					(attempt) -> (attempt.host() == primary) ? Mono.never() : Mono.just(ANSWER))
+				.answer());
+		StepVerifier
+			.create(queued
+				.mergeWith(failures(hosts, primary).doOnNext((i) -> primary.answered()).then(Mono.<ApiAnswer>empty())))
+			.expectNextCount(20)
+			.expectComplete()
+			.verify(LIMIT);
+		assertThat(hosts.choose()).isSameAs(primary);
+	}
+
+	private static Mono<Integer> failures(Hosts hosts, Host host) {
+		return Flux.range(0, 3)
+			.doOnNext((i) -> hosts.failed(host))
+			.then(Mono.just(0))
+			.delaySubscription(Duration.ofMillis(50));
 	}
 
 	@Test

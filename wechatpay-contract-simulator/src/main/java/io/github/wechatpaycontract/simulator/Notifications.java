@@ -315,7 +315,8 @@ public final class Notifications {
 
 	private CompletableFuture<Delivery> deliver(NotificationDraft draft, Duration pause, Consumer<Delivery> onAttempt) {
 		this.routes.route(draft.target());
-		return track(this.redelivery.deliver(draft, pause, onAttempt));
+		return track(Mono.fromRunnable(() -> this.writer.account(draft.mchid()))
+			.then(this.redelivery.deliver(draft, pause, onAttempt)));
 	}
 
 	private <T> CompletableFuture<T> track(Mono<T> mono) {

@@ -128,7 +128,8 @@ class ConsolePageTests {
 		this.browser.click("#confirm").await((page) -> page.has(".entry[data-kind=notification]"));
 		assertThat(this.browser.text(".entry[data-kind=notification] summary")).contains("One bit flipped", "401",
 				"rightly refused");
-		this.browser.await((page) -> page.has("#waiting [data-due]"));
+		this.browser
+			.await((page) -> page.has("#waiting [data-due]") && page.has(contract("code1") + " .delivery [data-due]"));
 		assertThat(this.browser.text(contract("code1") + " .delivery")).contains("401", "attempt 2:");
 		this.browser.click("[data-by=next]")
 			.await((page) -> page.texts(".entry[data-kind=notification] .verdict").size() == 2);
