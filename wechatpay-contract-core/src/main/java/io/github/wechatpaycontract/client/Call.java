@@ -141,6 +141,14 @@ final class Call {
 				};
 	}
 
+	private boolean giveUp(Attempt last) {
+		boolean sent = last.giveUp();
+		if (sent && last.isHostSilent()) {
+			this.resources.hosts().failed(last.host());
+		}
+		return sent;
+	}
+
 	/**
 	 * The timer goes on: what the caller does then is done on another thread, one that
 	 * must not wait, as where answers arrive.
@@ -148,10 +156,7 @@ final class Call {
 	private Mono<ApiAnswer> deadlineReached() {
 		this.over = true;
 		Attempt last = this.underway;
-		boolean sent = last != null && last.giveUp();
-		if (sent && last.isHostSilent()) {
-			this.resources.hosts().failed(last.host());
-		}
+		boolean sent = last != null && giveUp(last);
 		Throwable failure = TransportFailures.map(new TimeoutException(), this.request, sent || this.unknownBefore);
 		return Mono.<ApiAnswer>error(failure).subscribeOn(Schedulers.parallel());
 	}
