@@ -102,8 +102,9 @@ class FailOverTests {
 				FaultExchange exchange = FaultExchange.to(new HostSettings(host(hole.baseUrl()),
 						host(this.simulator.baseUrl()), 3, Duration.ofSeconds(60)), UnaryOperator.identity())) {
 			long start = System.nanoTime();
-			assertThat(answered(exchange, 1200)).isEqualTo(1200);
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5).plus(BUSY));
+			assertThat(answered(exchange, 1270)).isEqualTo(1270);
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).as("two seconds for each of the five would be ten")
+				.isLessThan(Duration.ofMillis(6500).plus(BUSY));
 		}
 	}
 
