@@ -19,13 +19,13 @@ final class Attempt {
 
 	private final Host host;
 
+	private final Sinks.Empty<Void> end = Sinks.empty();
+
 	private volatile @Nullable EventLoop eventLoop;
 
 	private volatile @Nullable RequestSignature signature;
 
-	private final Sinks.Empty<Void> hostLeft = Sinks.empty();
-
-	private volatile boolean hostIsLeft;
+	private volatile boolean endedWithHost;
 
 	private volatile boolean answered;
 
@@ -84,29 +84,29 @@ final class Attempt {
 	 */
 	<T> Mono<T> unlessHostIsLeft(Mono<T> answer) {
 		return answer.doOnSubscribe((subscription) -> this.host.awaitedBy(this))
-			.takeUntilOther(this.hostLeft.asMono())
+			.takeUntilOther(this.end.asMono())
 			.switchIfEmpty(Mono
 				.error(() -> new ConnectException("Others found no connection to %s".formatted(this.host.url()))))
 			.doFinally((signal) -> this.host.noLongerAwaitedBy(this));
 	}
 
 	/**
-	 * Ends the attempt if nothing was sent. What follows is spread over threads: it would
-	 * keep the one that noticed, which others need, and its event loop would get all new
-	 * connections.
+	 * Ends the attempt, as its host is left, if nothing was sent. What follows is spread
+	 * over threads: it would keep the one that noticed, which others need, and its event
+	 * loop would get all new connections.
 	 */
-	void hostIsLeft() {
+	void endWithHost() {
 		if (!giveUp()) {
-			this.hostIsLeft = true;
-			Schedulers.parallel().schedule(this.hostLeft::tryEmitEmpty);
+			this.endedWithHost = true;
+			Schedulers.parallel().schedule(this.end::tryEmitEmpty);
 		}
 	}
 
 	/**
 	 * Returns whether the attempt ended because of others, not because of its host.
 	 */
-	boolean isHostLeft() {
-		return this.hostIsLeft;
+	boolean endedWithHost() {
+		return this.endedWithHost;
 	}
 
 	/**

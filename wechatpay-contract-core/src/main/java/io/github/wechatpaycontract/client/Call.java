@@ -87,7 +87,7 @@ final class Call {
 	private void failed(Attempt attempt, Throwable ex) {
 		this.unknownBefore |= ex instanceof WechatPayException known && known.isOutcomeUnknown();
 		this.underway = null;
-		if (isUnreached(attempt, ex) && !attempt.isHostLeft() && !this.resources.closed().getAsBoolean()) {
+		if (isUnreached(attempt, ex) && !attempt.endedWithHost() && !this.resources.closed().getAsBoolean()) {
 			this.resources.hosts().failed(attempt.host());
 		}
 	}

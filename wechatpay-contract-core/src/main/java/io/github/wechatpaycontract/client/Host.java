@@ -79,7 +79,7 @@ final class Host {
 	 * Ends what waits for the host and has sent nothing.
 	 */
 	void endWaiting() {
-		this.awaitedBy.forEach(Attempt::hostIsLeft);
+		this.awaitedBy.forEach(Attempt::endWithHost);
 	}
 
 	/**

@@ -69,17 +69,13 @@ final class HttpTransport implements AutoCloseable {
 	 * Makes the client at its first use, as its classes take long to load.
 	 */
 	private HttpClient client() {
-		if (this.closed) {
-			throw new IllegalStateException("The connections are closed");
-		}
+		requireOpen();
 		HttpClient made = this.client;
 		return (made != null) ? made : create();
 	}
 
 	private synchronized HttpClient create() {
-		if (this.closed) {
-			throw new IllegalStateException("The connections are closed");
-		}
+		requireOpen();
 		HttpClient made = this.client;
 		if (made == null) {
 			ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -92,6 +88,12 @@ final class HttpTransport implements AutoCloseable {
 			this.client = made;
 		}
 		return made;
+	}
+
+	private void requireOpen() {
+		if (this.closed) {
+			throw new IllegalStateException("The connections are closed");
+		}
 	}
 
 	private HttpClient configured() {

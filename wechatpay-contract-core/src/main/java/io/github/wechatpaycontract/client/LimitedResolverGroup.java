@@ -11,8 +11,8 @@ import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.FutureListener;
 import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseNotifier;
 
 /**
  * Ends the resolution of a name that takes too long, whoever resolves it and however many
@@ -55,15 +55,8 @@ final class LimitedResolverGroup extends AddressResolverGroup<InetSocketAddress>
 	private <T> void pass(Future<T> resolution, Promise<T> promise, InetSocketAddress host, EventExecutor executor) {
 		Future<?> timer = executor.schedule(() -> promise.tryFailure(late(host)), this.limit.toNanos(),
 				TimeUnit.NANOSECONDS);
-		resolution.addListener((FutureListener<T>) (resolved) -> {
-			timer.cancel(false);
-			if (resolved.isSuccess()) {
-				promise.trySuccess(resolved.getNow());
-			}
-			else {
-				promise.tryFailure(resolved.cause());
-			}
-		});
+		resolution.addListener((resolved) -> timer.cancel(false));
+		PromiseNotifier.cascade(false, resolution, promise);
 	}
 
 	private UnknownHostException late(InetSocketAddress host) {
