@@ -1,14 +1,13 @@
 package io.github.wechatpaycontract.crypto;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.RSAPublicKeySpec;
 
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
@@ -61,19 +60,28 @@ public final class Rsa {
 	}
 
 	/**
-	 * Returns the public half of a private key.
+	 * Checks that the numbers of a private key belong together, as RFC 8017 section 3.2
+	 * says: what such a key signs, its public half verifies. Takes far less time than to
+	 * sign.
 	 * @param key the private key
-	 * @return the public key
-	 * @throws IllegalArgumentException if the private key's numbers make no key
+	 * @return {@code false} if the key is damaged
 	 */
-	public static RSAPublicKey publicKey(RSAPrivateCrtKey key) {
-		try {
-			return (RSAPublicKey) KeyFactory.getInstance("RSA")
-				.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalArgumentException("A damaged RSA private key", ex);
-		}
+	public static boolean isConsistent(RSAPrivateCrtKey key) {
+		BigInteger p = key.getPrimeP();
+		BigInteger q = key.getPrimeQ();
+		return p.compareTo(BigInteger.ONE) > 0 && q.compareTo(BigInteger.ONE) > 0
+				&& p.multiply(q).equals(key.getModulus()) && isExponent(key.getPrimeExponentP(), p, key)
+				&& isExponent(key.getPrimeExponentQ(), q, key) && isInverse(key.getCrtCoefficient(), q, p);
+	}
+
+	private static boolean isExponent(BigInteger exponent, BigInteger prime, RSAPrivateCrtKey key) {
+		BigInteger order = prime.subtract(BigInteger.ONE);
+		return isInverse(exponent, key.getPublicExponent(), order)
+				&& isInverse(key.getPrivateExponent(), key.getPublicExponent(), order);
+	}
+
+	private static boolean isInverse(BigInteger one, BigInteger other, BigInteger modulus) {
+		return one.multiply(other).mod(modulus).equals(BigInteger.ONE);
 	}
 
 	/**

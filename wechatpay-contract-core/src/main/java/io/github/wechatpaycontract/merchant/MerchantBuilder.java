@@ -149,7 +149,7 @@ public final class MerchantBuilder {
 						"The platform key is the merchant's own public key; download WeChat Pay's from the merchant console");
 			}
 		}
-		return new Merchant(this.mchid, serialNumber(signingKey), key, signingKey, ring, this.platformCertificates,
+		return new Merchant(this.mchid, serialNumber(key, signingKey), key, signingKey, ring, this.platformCertificates,
 				this.apiV3Keys, engine());
 	}
 
@@ -163,11 +163,11 @@ public final class MerchantBuilder {
 		return PlatformKeys.of(this.platformKeys, engine());
 	}
 
+	/** Whether a key signs is seen from its numbers; one that hides them is tried. */
 	private SigningKey signingKey(RSAPrivateKey key) {
 		try {
 			SigningKey signingKey = engine().signingKey(key);
-			byte[] signature = signingKey.sign(PROBE);
-			if (!(key instanceof RSAPrivateCrtKey crt) || isVerified(Rsa.publicKey(crt), signature)) {
+			if ((key instanceof RSAPrivateCrtKey crt) ? Rsa.isConsistent(crt) : signingKey.sign(PROBE).length > 0) {
 				return signingKey;
 			}
 		}
@@ -175,7 +175,7 @@ public final class MerchantBuilder {
 			// told below
 		}
 		throw new MerchantMismatchException(MerchantMismatchException.Part.PRIVATE_KEY,
-				"The private key is damaged: it does not sign, or does not verify what it signs");
+				"The private key is damaged: its numbers do not belong together, or it does not sign");
 	}
 
 	/** Looks for the fastest only when asked to, as that loads native code. */
@@ -183,16 +183,12 @@ public final class MerchantBuilder {
 		return (this.cryptoEngine != null) ? this.cryptoEngine : CryptoEngine.of(CryptoProvider.AUTO);
 	}
 
-	private boolean isVerified(RSAPublicKey key, byte[] signature) {
-		return engine().verifyingKey(key).verify(PROBE, signature);
-	}
-
-	private String serialNumber(SigningKey signingKey) {
+	private String serialNumber(RSAPrivateKey key, SigningKey signingKey) {
 		if (this.certificate == null) {
 			return required(this.serialNumber, "serial number of the merchant certificate");
 		}
 		if (!(this.certificate.getPublicKey() instanceof RSAPublicKey certified)
-				|| !isVerified(certified, signingKey.sign(PROBE))) {
+				|| !isPair(certified, key, signingKey)) {
 			throw new MerchantMismatchException(MerchantMismatchException.Part.CERTIFICATE,
 					"The merchant certificate belongs to another private key; both change together");
 		}
@@ -202,6 +198,14 @@ public final class MerchantBuilder {
 					"The serial number is not the one of the merchant certificate");
 		}
 		return derived;
+	}
+
+	private boolean isPair(RSAPublicKey certified, RSAPrivateKey key, SigningKey signingKey) {
+		if (key instanceof RSAPrivateCrtKey crt) {
+			return certified.getModulus().equals(crt.getModulus())
+					&& certified.getPublicExponent().equals(crt.getPublicExponent());
+		}
+		return engine().verifyingKey(certified).verify(PROBE, signingKey.sign(PROBE));
 	}
 
 	private static boolean sameNumber(String left, String right) {

@@ -1,15 +1,24 @@
 package io.github.wechatpaycontract.crypto;
 
+import java.lang.reflect.Proxy;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.Vectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -51,6 +60,46 @@ class RsaTests {
 			.isThrownBy(() -> Rsa.decrypt(TestPlatform.PLATFORM_KEY, new byte[3]));
 		assertThatExceptionOfType(GeneralSecurityException.class)
 			.isThrownBy(() -> Rsa.decrypt(TestPlatform.PLATFORM_KEY, new byte[257]));
+	}
+
+	@Test
+	void isConsistentWhenKeyIsGenuineHolds() throws GeneralSecurityException {
+		assertThat(Rsa.isConsistent((RSAPrivateCrtKey) TestPlatform.MERCHANT_KEY)).isTrue();
+		assertThat(Rsa.isConsistent((RSAPrivateCrtKey) TestPlatform.PLATFORM_KEY)).isTrue();
+		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+		generator.initialize(new RSAKeyGenParameterSpec(2048, BigInteger.valueOf(3)));
+		assertThat(Rsa.isConsistent((RSAPrivateCrtKey) generator.generateKeyPair().getPrivate())).isTrue();
+	}
+
+	@ParameterizedTest
+	@Tag("case-11")
+	@ValueSource(ints = { 0, 1, 2, 3, 4, 5, 6, 7 })
+	void isConsistentWhenANumberIsAnotherFails(int damaged) throws GeneralSecurityException {
+		RSAPrivateCrtKey key = (RSAPrivateCrtKey) TestPlatform.MERCHANT_KEY;
+		for (BigInteger difference : List.of(BigInteger.TWO, BigInteger.TWO.negate(), BigInteger.ONE.shiftLeft(512))) {
+			BigInteger[] numbers = { key.getModulus(), key.getPublicExponent(), key.getPrivateExponent(),
+					key.getPrimeP(), key.getPrimeQ(), key.getPrimeExponentP(), key.getPrimeExponentQ(),
+					key.getCrtCoefficient() };
+			numbers[damaged] = numbers[damaged].add(difference);
+			assertThat(Rsa.isConsistent(key(numbers))).isFalse();
+			numbers[damaged] = BigInteger.ONE;
+			assertThat(Rsa.isConsistent(key(numbers))).isFalse();
+		}
+	}
+
+	private static RSAPrivateCrtKey key(BigInteger... numbers) {
+		return (RSAPrivateCrtKey) Proxy.newProxyInstance(RsaTests.class.getClassLoader(),
+				new Class<?>[] { RSAPrivateCrtKey.class }, (proxy, method, args) -> switch (method.getName()) {
+					case "getModulus" -> numbers[0];
+					case "getPublicExponent" -> numbers[1];
+					case "getPrivateExponent" -> numbers[2];
+					case "getPrimeP" -> numbers[3];
+					case "getPrimeQ" -> numbers[4];
+					case "getPrimeExponentP" -> numbers[5];
+					case "getPrimeExponentQ" -> numbers[6];
+					case "getCrtCoefficient" -> numbers[7];
+					default -> throw new UnsupportedOperationException(method.getName());
+				});
 	}
 
 }

@@ -9,6 +9,7 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPrivateKeySpec;
+import java.security.spec.RSAPrivateKeySpec;
 import java.util.Locale;
 
 import io.github.wechatpaycontract.TestPlatform;
@@ -76,6 +77,24 @@ class MerchantBuilderTests {
 			.platformKey(TestPlatform.publicKey())
 			.build();
 		assertThat(merchant.certificateSerialNumber()).isEqualTo(TestPlatform.MERCHANT_SERIAL);
+	}
+
+	@Test
+	@Tag("case-11")
+	void buildWhenPrivateKeyHidesItsPrimesIsTriedBySigning() throws GeneralSecurityException {
+		KeyFactory keys = KeyFactory.getInstance("RSA");
+		RSAPrivateKey own = (RSAPrivateKey) keys.generatePrivate(new RSAPrivateKeySpec(
+				TestPlatform.MERCHANT_KEY.getModulus(), TestPlatform.MERCHANT_KEY.getPrivateExponent()));
+		RSAPrivateKey other = (RSAPrivateKey) keys
+			.generatePrivate(new RSAPrivateKeySpec(TestPlatform.MERCHANT_KEY.getModulus(),
+					TestPlatform.MERCHANT_KEY.getPrivateExponent().subtract(BigInteger.TWO)));
+		assertThat(own).isNotInstanceOf(RSAPrivateCrtKey.class);
+		MerchantBuilder builder = Merchant.builder("1900000109")
+			.certificate(Certificates.read(Vectors.file("merchant_cert.pem")))
+			.platformKey(TestPlatform.publicKey());
+		assertThat(builder.privateKey(own).build().certificateSerialNumber()).isEqualTo(TestPlatform.MERCHANT_SERIAL);
+		assertThatExceptionOfType(MerchantMismatchException.class).isThrownBy(builder.privateKey(other)::build)
+			.satisfies((ex) -> assertThat(ex.getPart()).isEqualTo(Part.CERTIFICATE));
 	}
 
 	@Test
