@@ -1,7 +1,6 @@
 package io.github.wechatpaycontract.json;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,21 +25,38 @@ final class JsonTree {
 
 	private static final int MAX_VALUES = 4096;
 
+	/**
+	 * What a decoder puts in for bytes that are not UTF-8; it may also have been sent.
+	 */
+	private static final char REPLACEMENT = '\uFFFD';
+
 	private static final JsonFactory FACTORY = new JsonFactoryBuilder().streamReadConstraints(
 			StreamReadConstraints.builder().maxNestingDepth(16).maxStringLength(32 * 1024).maxNumberLength(64).build())
 		.build();
 
 	private final JsonParser parser;
 
+	private final boolean escapes;
+
 	private int values;
 
-	private JsonTree(JsonParser parser) {
+	private JsonTree(JsonParser parser, boolean escapes) {
 		this.parser = parser;
+		this.escapes = escapes;
 	}
 
 	static Map<String, @Nullable Object> parse(byte[] bytes) {
-		try (JsonParser parser = FACTORY.createParser(decode(bytes))) {
-			JsonTree tree = new JsonTree(parser);
+		try {
+			return parse(decode(bytes));
+		}
+		catch (IOException | NumberFormatException ex) {
+			throw new MalformedJsonException(null, "not well-formed JSON within the limits");
+		}
+	}
+
+	private static Map<String, @Nullable Object> parse(String text) throws IOException {
+		try (JsonParser parser = FACTORY.createParser(text)) {
+			JsonTree tree = new JsonTree(parser, text.indexOf('\\') != -1);
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
 				throw new MalformedJsonException(null, "not a JSON object");
 			}
@@ -50,12 +66,13 @@ final class JsonTree {
 			}
 			return object;
 		}
-		catch (IOException | NumberFormatException ex) {
-			throw new MalformedJsonException(null, "not well-formed JSON within the limits");
-		}
 	}
 
 	private static String decode(byte[] bytes) throws CharacterCodingException {
+		String text = new String(bytes, StandardCharsets.UTF_8);
+		if (text.indexOf(REPLACEMENT) == -1) {
+			return text;
+		}
 		return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 	}
 
@@ -89,7 +106,7 @@ final class JsonTree {
 			case START_OBJECT -> object();
 			case START_ARRAY -> array();
 			case VALUE_STRING -> wellFormed(this.parser.getText());
-			case VALUE_NUMBER_INT -> integer(this.parser.getBigIntegerValue());
+			case VALUE_NUMBER_INT -> integer(this.parser.getNumberValue());
 			case VALUE_NUMBER_FLOAT -> this.parser.getDecimalValue();
 			case VALUE_TRUE -> true;
 			case VALUE_FALSE -> false;
@@ -98,12 +115,18 @@ final class JsonTree {
 		};
 	}
 
-	private static Object integer(BigInteger value) {
-		return (value.bitLength() < Long.SIZE) ? (Object) value.longValue() : value;
+	private static Number integer(Number value) {
+		return (value instanceof Integer) ? (Number) value.longValue() : value;
 	}
 
-	/** Databases refuse U+0000, and a lone surrogate is not a character. */
-	private static String wellFormed(String text) {
+	/**
+	 * Databases refuse U+0000, and a lone surrogate is not a character. In decoded UTF-8,
+	 * only escapes can make either.
+	 */
+	private String wellFormed(String text) {
+		if (!this.escapes) {
+			return text;
+		}
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
 			boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length()

@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.json;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -67,6 +68,39 @@ class JsonTests {
 		assertMalformed("{\"" + escape + "\":1}");
 		assertMalformed("{\"a\":{\"b\":[\"" + escape + "\"]}}");
 		assertThat(Json.read("{\"a\":\"\\ud83d\\ude00\"}".getBytes(StandardCharsets.UTF_8)).text("a")).isEqualTo("😀");
+	}
+
+	@Test
+	@Tag("case-69")
+	void readWhenTheReplacementCharacterWasSentKeepsIt() {
+		byte[] sent = "{\"a\":\"x\uFFFD密\"}".getBytes(StandardCharsets.UTF_8);
+		assertThat(Json.read(sent).text("a")).isEqualTo("x\uFFFD密");
+		assertMalformed(bytes("{\"a\":\"\uFFFD", 0xff, "\"}"));
+	}
+
+	@Test
+	@Tag("case-69")
+	void readWhenU0000IsNotEscapedFails() {
+		assertMalformed("{\"a\":\"x\0\"}");
+		assertMalformed("{\"x\0\":1}");
+		assertThat(Json.read("{\"a\":\"😀\"}".getBytes(StandardCharsets.UTF_8)).text("a")).isEqualTo("😀");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "-0", "999999999", "2147483647", "2147483648", "-2147483648", "-2147483649",
+			"999999999999999999", "9223372036854775807", "-9223372036854775808" })
+	@Tag("case-72")
+	void readWhenAnIntegerFitsALongIsALong(String number) {
+		assertThat(Json.read(("{\"a\":" + number + "}").getBytes(StandardCharsets.UTF_8)).members()).containsEntry("a",
+				Long.valueOf(number));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "9223372036854775808", "-9223372036854775809", "123456789012345678901234567890" })
+	@Tag("case-72")
+	void readWhenAnIntegerIsLargerKeepsIt(String number) {
+		assertThat(Json.read(("{\"a\":" + number + "}").getBytes(StandardCharsets.UTF_8)).members()).containsEntry("a",
+				new BigInteger(number));
 	}
 
 	@Test
