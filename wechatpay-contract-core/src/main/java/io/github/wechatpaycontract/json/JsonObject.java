@@ -94,7 +94,7 @@ public final class JsonObject {
 	public @Nullable OffsetDateTime time(String name) {
 		String text = text(name);
 		try {
-			return (text != null) ? OffsetDateTime.parse(text) : null;
+			return (text != null) ? OffsetTimes.parse(text) : null;
 		}
 		catch (DateTimeException ex) {
 			return null;

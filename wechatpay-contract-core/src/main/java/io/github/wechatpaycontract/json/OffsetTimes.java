@@ -1,7 +1,9 @@
 package io.github.wechatpaycontract.json;
 
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
@@ -17,7 +19,43 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
  */
 final class OffsetTimes {
 
+	private static final String USUAL = "0000-00-00T00:00:00+00:00";
+
 	private OffsetTimes() {
+	}
+
+	/**
+	 * Reads a time as {@link OffsetDateTime#parse(CharSequence)} does, but the usual form
+	 * many times faster.
+	 * @param text the text
+	 * @return the time
+	 * @throws DateTimeException if the text is no time with an offset
+	 */
+	static OffsetDateTime parse(String text) {
+		if (!isUsual(text)) {
+			return OffsetDateTime.parse(text);
+		}
+		return OffsetDateTime.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10), number(text, 11, 13),
+				number(text, 14, 16), number(text, 17, 19), 0,
+				ZoneOffset.ofHoursMinutes(number(text, 20, 22), number(text, 23, 25)));
+	}
+
+	/** Every 0 stands for any digit. */
+	private static boolean isUsual(String text) {
+		if (text.length() != USUAL.length()) {
+			return false;
+		}
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (((c >= '0' && c <= '9') ? '0' : c) != USUAL.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static int number(String text, int start, int end) {
+		return Integer.parseInt(text, start, end, 10);
 	}
 
 	static SimpleModule module() {
@@ -57,7 +95,7 @@ final class OffsetTimes {
 
 		@Override
 		protected OffsetDateTime _deserialize(String text, DeserializationContext context) {
-			return OffsetDateTime.parse(text);
+			return parse(text);
 		}
 
 	}
