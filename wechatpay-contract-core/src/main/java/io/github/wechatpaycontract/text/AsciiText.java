@@ -1,6 +1,5 @@
 package io.github.wechatpaycontract.text;
 
-import java.util.BitSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -12,13 +11,13 @@ public final class AsciiText implements Predicate<String> {
 
 	private static final int ASCII = 128;
 
-	private final BitSet characters;
+	private final boolean[] characters;
 
 	private final int minLength;
 
 	private final int maxLength;
 
-	private AsciiText(BitSet characters, int minLength, int maxLength) {
+	private AsciiText(boolean[] characters, int minLength, int maxLength) {
 		this.characters = characters;
 		this.minLength = minLength;
 		this.maxLength = maxLength;
@@ -34,9 +33,9 @@ public final class AsciiText implements Predicate<String> {
 	 */
 	public static AsciiText of(String characterClass, int minLength, int maxLength) {
 		Pattern pattern = Pattern.compile(characterClass);
-		BitSet characters = new BitSet(ASCII);
+		boolean[] characters = new boolean[ASCII];
 		for (char c = 0; c < ASCII; c++) {
-			characters.set(c, pattern.matcher(Character.toString(c)).matches());
+			characters[c] = pattern.matcher(Character.toString(c)).matches();
 		}
 		return new AsciiText(characters, minLength, maxLength);
 	}
@@ -48,7 +47,8 @@ public final class AsciiText implements Predicate<String> {
 			return false;
 		}
 		for (int i = 0; i < length; i++) {
-			if (!this.characters.get(text.charAt(i))) {
+			char c = text.charAt(i);
+			if (c >= ASCII || !this.characters[c]) {
 				return false;
 			}
 		}
