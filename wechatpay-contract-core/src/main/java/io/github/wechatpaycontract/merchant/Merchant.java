@@ -101,7 +101,7 @@ public final class Merchant {
 	 * signing a request</a>
 	 */
 	public RequestSignature sign(String method, String pathAndQuery, long timestamp, String nonce, byte[] body) {
-		byte[] message = SignedMessage.of(List.of(method, pathAndQuery, Long.toString(timestamp), nonce), body);
+		byte[] message = SignedMessage.of(method + '\n' + pathAndQuery + '\n' + timestamp + '\n' + nonce + '\n', body);
 		byte[] signature = this.signingKey.sign(message);
 		return RequestSignature.of(this, timestamp, nonce, message, signature);
 	}
@@ -127,7 +127,7 @@ public final class Merchant {
 	 * @throws GeneralSecurityException if none of the keys opens it
 	 */
 	public byte[] open(byte[] nonce, byte[] associatedData, byte[] ciphertext) throws GeneralSecurityException {
-		GeneralSecurityException failure = new GeneralSecurityException("No APIv3 key");
+		GeneralSecurityException failure = null;
 		for (ApiV3Key key : this.apiV3Keys) {
 			try {
 				return key.open(this.cryptoEngine, nonce, associatedData, ciphertext);
@@ -136,7 +136,7 @@ public final class Merchant {
 				failure = ex;
 			}
 		}
-		throw failure;
+		throw (failure != null) ? failure : new GeneralSecurityException("No APIv3 key");
 	}
 
 	/**

@@ -1,9 +1,11 @@
 package io.github.wechatpaycontract.merchant;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +123,7 @@ public final class SignatureVerifier {
 		if (key.isEmpty()) {
 			return SignatureFailure.UNKNOWN_SERIAL;
 		}
-		byte[] message = SignedMessage.of(List.of(timestamp.value(), nonce.value()), body);
+		byte[] message = SignedMessage.of(timestamp.value() + '\n' + nonce.value() + '\n', body);
 		if (isSigned(key.get(), message, signature.value())) {
 			return null;
 		}
@@ -138,8 +140,9 @@ public final class SignatureVerifier {
 			return false;
 		}
 		try {
-			byte[] decoded = Base64.getDecoder().decode(signature);
-			return Base64.getEncoder().encodeToString(decoded).equals(signature) && key.verify(message, decoded);
+			byte[] encoded = signature.getBytes(StandardCharsets.ISO_8859_1);
+			byte[] decoded = Base64.getDecoder().decode(encoded);
+			return Arrays.equals(Base64.getEncoder().encode(decoded), encoded) && key.verify(message, decoded);
 		}
 		catch (IllegalArgumentException notBase64) {
 			return false;
