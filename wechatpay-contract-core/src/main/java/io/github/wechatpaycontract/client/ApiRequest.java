@@ -21,7 +21,7 @@ import io.github.wechatpaycontract.text.AsciiText;
 public record ApiRequest(String method, String pathAndQuery, String name, byte[] body, List<String> confidential,
 		boolean repeatable) {
 
-	private static final AsciiText PATH_AND_QUERY = AsciiText.of("[!-~&&[^#\\\\\"<>^`{|}]]", 1, Integer.MAX_VALUE);
+	private static final AsciiText PATH_AND_QUERY = AsciiText.visibleExcept("#\\\"<>^`{|}", 1, Integer.MAX_VALUE);
 
 	/**
 	 * Creates the request.

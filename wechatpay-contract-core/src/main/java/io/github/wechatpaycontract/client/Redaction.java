@@ -23,9 +23,9 @@ final class Redaction {
 
 	private static final int SHORT = 3;
 
-	private static final AsciiText WIRE_NAME = AsciiText.of("[a-z_]", 1, 40);
+	private static final AsciiText WIRE_NAME = AsciiText.of(AsciiText.LOWER_CASE + "_", 1, 40);
 
-	private static final AsciiText POINTER = AsciiText.of("[a-z_/0-9]", 1, 80);
+	private static final AsciiText POINTER = AsciiText.of(AsciiText.LOWER_CASE + AsciiText.DIGITS + "_/", 1, 80);
 
 	/** What these members hold is the interface's, not the payer's. */
 	private static final Set<String> STRUCTURE = Set.of("field", "location");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestIds {
 
-	private static final AsciiText ID = AsciiText.of("[0-9A-Za-z_-]", 1, 128);
+	private static final AsciiText ID = AsciiText.of(AsciiText.ALPHANUMERIC + "_-", 1, 128);
 
 	private RequestIds() {
 	}

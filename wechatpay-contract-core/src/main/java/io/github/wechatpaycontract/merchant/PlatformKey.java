@@ -24,7 +24,7 @@ public record PlatformKey(String serial, RSAPublicKey publicKey, Instant validUn
 	 */
 	public static final String PUBLIC_KEY_ID_PREFIX = "PUB_KEY_ID_";
 
-	private static final AsciiText SERIAL = AsciiText.of("[0-9A-Za-z_]", 1, 64);
+	private static final AsciiText SERIAL = AsciiText.of(AsciiText.ALPHANUMERIC + "_", 1, 64);
 
 	/**
 	 * Creates the key.

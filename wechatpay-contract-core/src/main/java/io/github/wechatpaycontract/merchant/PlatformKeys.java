@@ -26,7 +26,7 @@ import io.github.wechatpaycontract.text.AsciiText;
  */
 public final class PlatformKeys {
 
-	private static final AsciiText CERTIFICATE_SERIAL = AsciiText.of("[0-9A-Fa-f:]", 1, 64);
+	private static final AsciiText CERTIFICATE_SERIAL = AsciiText.of(AsciiText.DIGITS + "ABCDEFabcdef:", 1, 64);
 
 	private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=.)");
 

@@ -44,11 +44,11 @@ public final class SignatureVerifier {
 
 	private static final String PROBE_PREFIX = "WECHATPAY/SIGNTEST/";
 
-	private static final AsciiText TIMESTAMP = AsciiText.of("[0-9]", 1, 12);
+	private static final AsciiText TIMESTAMP = AsciiText.of(AsciiText.DIGITS, 1, 12);
 
-	private static final AsciiText NONCE = AsciiText.of("[!-+\\--~]", 1, 128);
+	private static final AsciiText NONCE = AsciiText.visibleExcept(",", 1, 128);
 
-	private static final AsciiText SERIAL = AsciiText.of("[0-9A-Za-z_:]", 1, 64);
+	private static final AsciiText SERIAL = AsciiText.of(AsciiText.ALPHANUMERIC + "_:", 1, 64);
 
 	private final PlatformKeys platformKeys;
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TolerantReader {
 
-	private static final AsciiText ID = AsciiText.of("[!-~]", 1, 128);
+	private static final AsciiText ID = AsciiText.visible(1, 128);
 
 	private final JsonObject object;
 

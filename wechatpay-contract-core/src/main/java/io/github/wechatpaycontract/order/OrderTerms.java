@@ -31,7 +31,7 @@ public record OrderTerms(String description, String outTradeNo, @Nullable Offset
 
 	private static final int MAX_DETAIL_BYTES = 6144;
 
-	private static final AsciiText OUT_TRADE_NO = AsciiText.of("[0-9A-Za-z_*-]", 6, 32);
+	private static final AsciiText OUT_TRADE_NO = AsciiText.of(AsciiText.ALPHANUMERIC + "_*-", 6, 32);
 
 	/**
 	 * Checks the terms.

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldRules {
 
-	private static final AsciiText CODE = AsciiText.of("[0-9A-Za-z]", 1, 32);
+	private static final AsciiText CODE = AsciiText.of(AsciiText.ALPHANUMERIC, 1, 32);
 
-	private static final AsciiText APPID = AsciiText.of("[0-9A-Za-z_-]", 1, 32);
+	private static final AsciiText APPID = AsciiText.of(AsciiText.ALPHANUMERIC + "_-", 1, 32);
 
-	private static final AsciiText OPENID = AsciiText.of("[!-~]", 1, 128);
+	private static final AsciiText OPENID = AsciiText.visible(1, 128);
 
-	private static final AsciiText PREPAY_ID = AsciiText.of("[!-~]", 1, 64);
+	private static final AsciiText PREPAY_ID = AsciiText.visible(1, 64);
 
 	private FieldRules() {
 	}

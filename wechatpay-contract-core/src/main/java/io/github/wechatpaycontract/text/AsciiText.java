@@ -1,13 +1,28 @@
 package io.github.wechatpaycontract.text;
 
+import java.util.Arrays;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Texts of certain ASCII characters and a certain length. Every call tests a dozen, so
  * none of these tests leaves garbage, as a regular expression does.
  */
 public final class AsciiText implements Predicate<String> {
+
+	/**
+	 * The decimal digits.
+	 */
+	public static final String DIGITS = "0123456789";
+
+	/**
+	 * The letters in lower case.
+	 */
+	public static final String LOWER_CASE = "abcdefghijklmnopqrstuvwxyz";
+
+	/**
+	 * Digits and letters.
+	 */
+	public static final String ALPHANUMERIC = DIGITS + LOWER_CASE + "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 	private static final int ASCII = 128;
 
@@ -25,19 +40,43 @@ public final class AsciiText implements Predicate<String> {
 
 	/**
 	 * Describes texts.
-	 * @param characterClass what they consist of, as a regular expression for one
-	 * character
+	 * @param characters the ASCII characters they consist of
 	 * @param minLength how many characters they have at least
 	 * @param maxLength how many characters they have at most
 	 * @return what tests them
 	 */
-	public static AsciiText of(String characterClass, int minLength, int maxLength) {
-		Pattern pattern = Pattern.compile(characterClass);
-		boolean[] characters = new boolean[ASCII];
-		for (char c = 0; c < ASCII; c++) {
-			characters[c] = pattern.matcher(Character.toString(c)).matches();
+	public static AsciiText of(String characters, int minLength, int maxLength) {
+		boolean[] allowed = new boolean[ASCII];
+		for (char c : characters.toCharArray()) {
+			allowed[c] = true;
 		}
-		return new AsciiText(characters, minLength, maxLength);
+		return new AsciiText(allowed, minLength, maxLength);
+	}
+
+	/**
+	 * Describes texts of visible characters: no blank, no control character.
+	 * @param minLength how many characters they have at least
+	 * @param maxLength how many characters they have at most
+	 * @return what tests them
+	 */
+	public static AsciiText visible(int minLength, int maxLength) {
+		return visibleExcept("", minLength, maxLength);
+	}
+
+	/**
+	 * Describes texts of visible characters, but for some.
+	 * @param others the visible ASCII characters they may not hold
+	 * @param minLength how many characters they have at least
+	 * @param maxLength how many characters they have at most
+	 * @return what tests them
+	 */
+	public static AsciiText visibleExcept(String others, int minLength, int maxLength) {
+		boolean[] allowed = new boolean[ASCII];
+		Arrays.fill(allowed, '!', '~' + 1, true);
+		for (char c : others.toCharArray()) {
+			allowed[c] = false;
+		}
+		return new AsciiText(allowed, minLength, maxLength);
 	}
 
 	@Override
