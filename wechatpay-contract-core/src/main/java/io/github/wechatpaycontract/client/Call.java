@@ -63,14 +63,21 @@ final class Call {
 		if (this.over) {
 			return Mono.never();
 		}
-		return send(attempt).onErrorResume((failure) -> pause(attempt, failure).then(Mono.defer(this::attempts)));
+		return attempt.unlessHostIsLeft(this.sender.apply(attempt)).onErrorResume((ex) -> {
+			Throwable failure = failure(attempt, ex);
+			return pause(attempt, failure).then(Mono.defer(this::attempts));
+		});
 	}
 
-	private Mono<ApiAnswer> send(Attempt attempt) {
-		return attempt.unlessHostIsLeft(this.sender.apply(attempt))
-			.onErrorMap((ex) -> TransportFailures.map(ex, this.request, attempt.giveUp() || this.unknownBefore))
-			.onErrorMap((ex) -> this.unknownBefore ? afterUnknownOutcome(ex) : ex)
-			.doOnError((ex) -> failed(attempt, ex));
+	private Throwable failure(Attempt attempt, Throwable ex) {
+		Throwable mapped = TransportFailures.map(ex, this.request, attempt.giveUp() || this.unknownBefore);
+		Throwable failure = this.unknownBefore ? afterUnknownOutcome(mapped) : mapped;
+		this.unknownBefore |= failure instanceof WechatPayException known && known.isOutcomeUnknown();
+		this.underway = null;
+		if (isUnreached(attempt, failure) && !attempt.endedWithHost() && !this.resources.closed().getAsBoolean()) {
+			this.resources.hosts().failed(attempt.host());
+		}
+		return failure;
 	}
 
 	/** A query has no effect. */
@@ -82,14 +89,6 @@ final class Call {
 			return refusal.afterUnknownOutcome();
 		}
 		return (ex instanceof WechatPayTransportException failure) ? failure.afterUnknownOutcome() : ex;
-	}
-
-	private void failed(Attempt attempt, Throwable ex) {
-		this.unknownBefore |= ex instanceof WechatPayException known && known.isOutcomeUnknown();
-		this.underway = null;
-		if (isUnreached(attempt, ex) && !attempt.endedWithHost() && !this.resources.closed().getAsBoolean()) {
-			this.resources.hosts().failed(attempt.host());
-		}
 	}
 
 	private Mono<Void> pause(Attempt failed, Throwable failure) {
