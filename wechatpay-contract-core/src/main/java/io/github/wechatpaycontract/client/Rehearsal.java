@@ -5,29 +5,25 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.json.Json;
 import io.github.wechatpaycontract.merchant.RequestSignature;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.http.Http11SslContextSpec;
 
 /**
  * A call in advance, so that the first real one need not load what every call needs. It
@@ -40,7 +36,7 @@ final class Rehearsal implements AutoCloseable {
 
 	private static final Duration LIMIT = Duration.ofSeconds(5);
 
-	private static final ApiRequest REQUEST = ApiRequest.post("/", Map.of("a", "b"), List.of());
+	private static final ApiRequest REQUEST = ApiRequest.post("/", new Body("a", 1L, null), List.of());
 
 	private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
 
@@ -62,15 +58,15 @@ final class Rehearsal implements AutoCloseable {
 	}
 
 	/**
-	 * Makes the call, and the first step of a TLS handshake. The answer is not signed, so
-	 * the call fails in the end.
+	 * Makes the call, and what can be made of a TLS handshake. The answer is not signed,
+	 * so the call fails in the end.
 	 */
 	Mono<Void> call(Function<ApiRequest, RequestSignature> signer, AnswerReader reader) {
 		Mono<Void> answering = Mono.<Void>fromRunnable(this::answer).subscribeOn(Schedulers.boundedElastic());
 		Mono<ApiAnswer> calling = exchange(signer, reader).onErrorComplete(WechatPayException.class);
 		return Mono.when(answering, calling)
 			.then(Mono.fromRunnable(() -> Json.read(REQUEST.body()).members()))
-			.then(Mono.fromRunnable(Rehearsal::greet));
+			.then(Mono.fromRunnable(Rehearsal::tls));
 	}
 
 	private Mono<ApiAnswer> exchange(Function<ApiRequest, RequestSignature> signer, AnswerReader reader) {
@@ -96,15 +92,15 @@ final class Rehearsal implements AutoCloseable {
 		}
 	}
 
-	/** The first message of a handshake is made and thrown away. */
-	private static void greet() {
+	private static void tls() {
 		try {
-			SSLEngine engine = Http11SslContextSpec.forClient().sslContext().newEngine(ByteBufAllocator.DEFAULT);
-			engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
-			ReferenceCountUtil.release(engine);
+			TlsRehearsal.run();
 		}
 		catch (SSLException ex) {
 			throw new IllegalStateException("This JVM has no TLS", ex);
+		}
+		catch (GeneralSecurityException ex) {
+			logger.debug("The check of a certificate was broken off", ex);
 		}
 	}
 
@@ -112,6 +108,13 @@ final class Rehearsal implements AutoCloseable {
 	public void close() throws IOException {
 		this.transport.close();
 		this.listener.close();
+	}
+
+	/**
+	 * Holds what requests do.
+	 */
+	private record Body(String text, Long number, @Nullable String absent) {
+
 	}
 
 }
