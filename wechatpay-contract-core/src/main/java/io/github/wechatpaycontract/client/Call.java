@@ -64,12 +64,13 @@ final class Call {
 			return Mono.never();
 		}
 		return attempt.unlessHostIsLeft(this.sender.apply(attempt)).onErrorResume((ex) -> {
-			Throwable failure = failure(attempt, ex);
+			Throwable failure = failed(attempt, ex);
 			return pause(attempt, failure).then(Mono.defer(this::attempts));
 		});
 	}
 
-	private Throwable failure(Attempt attempt, Throwable ex) {
+	/** Only what earlier attempts left unknown changes what is told of this one. */
+	private Throwable failed(Attempt attempt, Throwable ex) {
 		Throwable mapped = TransportFailures.map(ex, this.request, attempt.giveUp() || this.unknownBefore);
 		Throwable failure = this.unknownBefore ? afterUnknownOutcome(mapped) : mapped;
 		this.unknownBefore |= failure instanceof WechatPayException known && known.isOutcomeUnknown();

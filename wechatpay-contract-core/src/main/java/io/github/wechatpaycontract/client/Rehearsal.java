@@ -36,9 +36,9 @@ final class Rehearsal implements AutoCloseable {
 
 	private static final Duration LIMIT = Duration.ofSeconds(5);
 
-	private static final ApiRequest REQUEST = ApiRequest.post("/", new Body("a", 1L, null), List.of());
-
 	private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
+
+	private final ApiRequest request = ApiRequest.post("/", new Body("a", 1L, null), List.of());
 
 	private final ServerSocket listener;
 
@@ -65,8 +65,9 @@ final class Rehearsal implements AutoCloseable {
 		Mono<Void> answering = Mono.<Void>fromRunnable(this::answer).subscribeOn(Schedulers.boundedElastic());
 		Mono<ApiAnswer> calling = exchange(signer, reader).onErrorComplete(WechatPayException.class);
 		return Mono.when(answering, calling)
-			.then(Mono.fromRunnable(() -> Json.read(REQUEST.body()).members()))
-			.then(Mono.fromRunnable(Rehearsal::tls));
+			.then(Mono.fromRunnable(() -> Json.read(this.request.body()).members()))
+			.then(Mono.fromRunnable(Rehearsal::greet))
+			.then(Mono.fromRunnable(Rehearsal::checkCertificate));
 	}
 
 	private Mono<ApiAnswer> exchange(Function<ApiRequest, RequestSignature> signer, AnswerReader reader) {
@@ -74,9 +75,10 @@ final class Rehearsal implements AutoCloseable {
 		Hosts hosts = new Hosts(HostSettings.only(BaseUrl.of(url, false)), System::nanoTime);
 		CallResources resources = new CallResources(this.settings, hosts, new RetryQuota(),
 				new RetryPolicy(new Random()), System::nanoTime, () -> false);
-		return new Call(REQUEST, resources,
-				(attempt) -> this.transport.send(REQUEST, attempt, () -> signer.apply(REQUEST), Optional::empty)
-					.map((answer) -> reader.read(REQUEST, attempt.signature(), answer)))
+		return new Call(this.request, resources,
+				(attempt) -> this.transport
+					.send(this.request, attempt, () -> signer.apply(this.request), Optional::empty)
+					.map((answer) -> reader.read(this.request, attempt.signature(), answer)))
 			.answer();
 	}
 
@@ -92,15 +94,22 @@ final class Rehearsal implements AutoCloseable {
 		}
 	}
 
-	private static void tls() {
+	private static void greet() {
 		try {
-			TlsRehearsal.run();
+			TlsRehearsal.greet();
 		}
 		catch (SSLException ex) {
 			throw new IllegalStateException("This JVM has no TLS", ex);
 		}
-		catch (GeneralSecurityException ex) {
-			logger.debug("The check of a certificate was broken off", ex);
+	}
+
+	/** Says nothing of later calls, whose trust may be another. */
+	private static void checkCertificate() {
+		try {
+			TlsRehearsal.check();
+		}
+		catch (GeneralSecurityException | RuntimeException ex) {
+			logger.debug("The check of a certificate could not be rehearsed", ex);
 		}
 	}
 
@@ -111,7 +120,7 @@ final class Rehearsal implements AutoCloseable {
 	}
 
 	/**
-	 * Holds what requests do.
+	 * Holds one of each that requests do.
 	 */
 	private record Body(String text, Long number, @Nullable String absent) {
 

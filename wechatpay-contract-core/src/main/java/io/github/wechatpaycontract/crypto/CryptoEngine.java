@@ -78,12 +78,12 @@ public final class CryptoEngine {
 	public SigningKey signingKey(RSAPrivateKey key) {
 		byte[] encoded = key.getEncoded();
 		if (this.provider == null || encoded == null) {
-			return new SigningKey(key, JDK);
+			return new SigningKey(key, JDK).requireUsable();
 		}
 		try {
 			PrivateKey own = KeyFactory.getInstance("RSA", this.provider)
 				.generatePrivate(new PKCS8EncodedKeySpec(encoded));
-			return new SigningKey(own, this);
+			return new SigningKey(own, this).requireUsable();
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalArgumentException("The private key is not one that %s can use".formatted(name()), ex);

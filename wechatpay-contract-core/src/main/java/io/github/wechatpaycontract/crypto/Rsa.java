@@ -61,17 +61,19 @@ public final class Rsa {
 
 	/**
 	 * Checks that the numbers of a private key belong together, as RFC 8017 section 3.2
-	 * says: what such a key signs, its public half verifies. Takes far less time than to
-	 * sign.
+	 * says: what such a key signs, its public half verifies. That its primes are prime is
+	 * not checked. Takes far less time than to sign.
 	 * @param key the private key
 	 * @return {@code false} if the key is damaged
 	 */
 	public static boolean isConsistent(RSAPrivateCrtKey key) {
+		BigInteger e = key.getPublicExponent();
 		BigInteger p = key.getPrimeP();
 		BigInteger q = key.getPrimeQ();
-		return p.compareTo(BigInteger.ONE) > 0 && q.compareTo(BigInteger.ONE) > 0
-				&& p.multiply(q).equals(key.getModulus()) && isExponent(key.getPrimeExponentP(), p, key)
-				&& isExponent(key.getPrimeExponentQ(), q, key) && isInverse(key.getCrtCoefficient(), q, p);
+		return e.compareTo(BigInteger.ONE) > 0 && e.compareTo(key.getModulus()) < 0 && p.compareTo(BigInteger.ONE) > 0
+				&& q.compareTo(BigInteger.ONE) > 0 && p.multiply(q).equals(key.getModulus())
+				&& isExponent(key.getPrimeExponentP(), p, key) && isExponent(key.getPrimeExponentQ(), q, key)
+				&& isInverse(key.getCrtCoefficient(), q, p);
 	}
 
 	private static boolean isExponent(BigInteger exponent, BigInteger prime, RSAPrivateCrtKey key) {

@@ -26,14 +26,34 @@ public final class SigningKey {
 	 */
 	public byte[] sign(byte[] message) {
 		try {
-			Signature signature = this.engine.signature();
-			signature.initSign(this.key);
+			Signature signature = started();
 			signature.update(message);
 			return signature.sign();
 		}
 		catch (GeneralSecurityException ex) {
-			throw new IllegalArgumentException("The private key cannot sign with SHA256withRSA", ex);
+			throw unusable(ex);
 		}
+	}
+
+	/** Takes no arithmetic, which is what takes long. */
+	SigningKey requireUsable() {
+		try {
+			started();
+			return this;
+		}
+		catch (GeneralSecurityException ex) {
+			throw unusable(ex);
+		}
+	}
+
+	private Signature started() throws GeneralSecurityException {
+		Signature signature = this.engine.signature();
+		signature.initSign(this.key);
+		return signature;
+	}
+
+	private static IllegalArgumentException unusable(GeneralSecurityException ex) {
+		return new IllegalArgumentException("The private key cannot sign with SHA256withRSA", ex);
 	}
 
 }

@@ -120,8 +120,9 @@ final class JsonTree {
 	}
 
 	/**
-	 * Databases refuse U+0000, and a lone surrogate is not a character. In decoded UTF-8,
-	 * only escapes can make either.
+	 * Databases refuse U+0000, and a lone surrogate is not a character. The parser takes
+	 * a bare U+0000 for malformed and UTF-8 holds no surrogates, so only escapes can make
+	 * either.
 	 */
 	private String wellFormed(String text) {
 		if (!this.escapes) {

@@ -14,7 +14,7 @@ import io.github.wechatpaycontract.crypto.SigningKey;
  * Who calls WeChat Pay and whom that caller trusts: merchant number, private key and the
  * serial number of its certificate, WeChat Pay's keys and the APIv3 key.
  * <p>
- * A merchant that exists works: its keys were tried when it was built.
+ * A merchant that exists works: its keys were checked when it was built.
  */
 public final class Merchant {
 

@@ -1,7 +1,6 @@
 package io.github.wechatpaycontract.merchant;
 
 import java.nio.charset.StandardCharsets;
-import java.security.ProviderException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPrivateKey;
@@ -19,7 +18,7 @@ import io.github.wechatpaycontract.crypto.SigningKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link Merchant} and tries its keys against each other.
+ * Builds a {@link Merchant} and checks that its keys belong together.
  */
 public final class MerchantBuilder {
 
@@ -133,7 +132,7 @@ public final class MerchantBuilder {
 	}
 
 	/**
-	 * Builds the merchant after trying its keys.
+	 * Builds the merchant after checking its keys.
 	 * @return the merchant
 	 * @throws MerchantMismatchException if the keys do not belong together
 	 * @throws IllegalArgumentException if something is missing
@@ -163,16 +162,18 @@ public final class MerchantBuilder {
 		return PlatformKeys.of(this.platformKeys, engine());
 	}
 
-	/** Whether a key signs is seen from its numbers; one that hides them is tried. */
+	/**
+	 * Whether a key signs is seen from its numbers; one that keeps them back is tried.
+	 */
 	private SigningKey signingKey(RSAPrivateKey key) {
 		try {
 			SigningKey signingKey = engine().signingKey(key);
-			if ((key instanceof RSAPrivateCrtKey crt) ? Rsa.isConsistent(crt) : signingKey.sign(PROBE).length > 0) {
+			if (isPlain(key) ? Rsa.isConsistent((RSAPrivateCrtKey) key) : signingKey.sign(PROBE).length > 0) {
 				return signingKey;
 			}
 		}
-		catch (IllegalArgumentException | ProviderException ex) {
-			// told below
+		catch (RuntimeException ex) {
+			// told below; providers throw many kinds
 		}
 		throw new MerchantMismatchException(MerchantMismatchException.Part.PRIVATE_KEY,
 				"The private key is damaged: its numbers do not belong together, or it does not sign");
@@ -201,11 +202,17 @@ public final class MerchantBuilder {
 	}
 
 	private boolean isPair(RSAPublicKey certified, RSAPrivateKey key, SigningKey signingKey) {
-		if (key instanceof RSAPrivateCrtKey crt) {
+		if (isPlain(key)) {
+			RSAPrivateCrtKey crt = (RSAPrivateCrtKey) key;
 			return certified.getModulus().equals(crt.getModulus())
 					&& certified.getPublicExponent().equals(crt.getPublicExponent());
 		}
 		return engine().verifyingKey(certified).verify(PROBE, signingKey.sign(PROBE));
+	}
+
+	/** A key in a hardware module has no encoding, and its numbers may be null. */
+	private static boolean isPlain(RSAPrivateKey key) {
+		return key instanceof RSAPrivateCrtKey && key.getEncoded() != null;
 	}
 
 	private static boolean sameNumber(String left, String right) {

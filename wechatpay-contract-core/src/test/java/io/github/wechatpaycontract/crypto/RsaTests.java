@@ -87,6 +87,16 @@ class RsaTests {
 		}
 	}
 
+	@Test
+	@Tag("case-11")
+	void isConsistentWhenExponentSignsNothingFails() throws GeneralSecurityException {
+		RSAPrivateCrtKey key = (RSAPrivateCrtKey) TestPlatform.MERCHANT_KEY;
+		BigInteger one = BigInteger.ONE;
+		assertThat(Rsa.isConsistent(
+				key(key.getModulus(), one, one, key.getPrimeP(), key.getPrimeQ(), one, one, key.getCrtCoefficient())))
+			.isFalse();
+	}
+
 	private static RSAPrivateCrtKey key(BigInteger... numbers) {
 		return (RSAPrivateCrtKey) Proxy.newProxyInstance(RsaTests.class.getClassLoader(),
 				new Class<?>[] { RSAPrivateCrtKey.class }, (proxy, method, args) -> switch (method.getName()) {

@@ -9,7 +9,6 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPrivateKeySpec;
-import java.security.spec.RSAPrivateKeySpec;
 import java.util.Locale;
 
 import io.github.wechatpaycontract.TestPlatform;

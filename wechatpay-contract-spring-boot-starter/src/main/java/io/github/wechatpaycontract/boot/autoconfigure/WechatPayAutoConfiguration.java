@@ -23,7 +23,7 @@ import org.springframework.core.io.ResourceLoader;
 
 /**
  * Auto-configuration of the merchant, of the signed exchange with WeChat Pay and of what
- * requests may leave open. Keys are tried at start; nothing is sent, unless platform
+ * requests may leave open. Keys are checked at start; nothing is sent, unless platform
  * certificates are to be downloaded at start.
  */
 @AutoConfiguration
