@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import io.github.wechatpaycontract.benchmarks.fixture.ExampleCall;
 import io.github.wechatpaycontract.benchmarks.fixture.Fixture;
@@ -15,11 +16,16 @@ import io.github.wechatpaycontract.benchmarks.load.Figures;
 import io.github.wechatpaycontract.benchmarks.report.Measured;
 
 /**
- * Starts the three applications in turn, each with the class path of its own module.
+ * Starts the applications in turn, each with the class path of its own module.
  */
 final class Startups {
 
-	static final List<String> APPLICATIONS = List.of("bare", "starter", "sdk");
+	/** The bare application, with what the starter brings along, but not the starter. */
+	private static final String LIBRARIES = "libraries";
+
+	static final List<String> APPLICATIONS = List.of("bare", LIBRARIES, "starter", "sdk");
+
+	private static final Pattern OURS = Pattern.compile("[^:]*/wechatpay-contract-[^:]*:?");
 
 	/** The directory of the modules; the driver runs from the root of the repository. */
 	private static final Path MODULES = Path.of("benchmarks");
@@ -44,9 +50,25 @@ final class Startups {
 	}
 
 	private Figures run(String application) throws IOException, InterruptedException {
-		Path target = MODULES.resolve("startup-" + application).resolve("target");
-		String classPath = target.resolve("classes") + ":"
-				+ Files.readString(target.resolve("class-path.txt"), StandardCharsets.UTF_8).strip();
+		if (application.equals(LIBRARIES)) {
+			return run("bare", classes("bare") + ":" + OURS.matcher(libraries("starter")).replaceAll(""));
+		}
+		return run(application, classes(application) + ":" + libraries(application));
+	}
+
+	private static Path target(String application) {
+		return MODULES.resolve("startup-" + application).resolve("target");
+	}
+
+	private static Path classes(String application) {
+		return target(application).resolve("classes");
+	}
+
+	private static String libraries(String application) throws IOException {
+		return Files.readString(target(application).resolve("class-path.txt"), StandardCharsets.UTF_8).strip();
+	}
+
+	private Figures run(String application, String classPath) throws IOException, InterruptedException {
 		JavaProcess process = JavaProcess.of(this.fixture, classPath);
 		properties().forEach(process::with);
 		Map<String, Double> values = new TreeMap<>(Map.of(Figures.FIRST_MILLIS, Double.NaN));

@@ -36,6 +36,7 @@ final class Names {
 			case "notification" -> notification(words, rest);
 			case "startup" -> switch (words.get(1)) {
 				case "bare" -> "Spring Boot alone";
+				case "libraries" -> "with the libraries that the starter brings along";
 				case "starter" -> "with the starter";
 				default -> "with wechatpay-java as beans";
 			};
