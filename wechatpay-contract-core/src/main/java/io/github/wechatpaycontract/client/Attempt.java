@@ -92,8 +92,7 @@ final class Attempt {
 
 	/**
 	 * Ends the attempt, as its host is left, if nothing was sent. What follows is spread
-	 * over threads: it would keep the one that noticed, which others need, and its event
-	 * loop would get all new connections.
+	 * over threads: it would keep the one that noticed, which others need.
 	 */
 	void endWithHost() {
 		if (!giveUp()) {

@@ -22,10 +22,15 @@ final class EventLoops {
 
 	private int clients;
 
+	/**
+	 * A connection goes to the next loop in turn, not to the one that opens it: the
+	 * busiest opens most, and would be the only one that works.
+	 */
 	synchronized LoopResources join() {
 		LoopResources running = this.loops;
 		if (running == null) {
-			running = LoopResources.create("wechatpay", Runtime.getRuntime().availableProcessors(), true);
+			running = LoopResources.create("wechatpay", LoopResources.DEFAULT_IO_SELECT_COUNT,
+					Runtime.getRuntime().availableProcessors(), true, false);
 			this.loops = running;
 		}
 		this.clients++;
