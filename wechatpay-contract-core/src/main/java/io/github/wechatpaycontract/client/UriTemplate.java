@@ -11,6 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.github.wechatpaycontract.text.AsciiText;
+
 /**
  * Fills in paths and queries so that any value stays within its place: everything but
  * letters, digits and {@code -._~} is percent-encoded.
@@ -19,7 +21,7 @@ public final class UriTemplate {
 
 	private static final Pattern VARIABLE = Pattern.compile("\\{([0-9A-Za-z_]+)}");
 
-	private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+	private static final String UNRESERVED = AsciiText.ALPHANUMERIC + "-._~";
 
 	private static final HexFormat HEX = HexFormat.of().withUpperCase();
 

@@ -2,12 +2,14 @@ package io.github.wechatpaycontract.crypto;
 
 import java.security.SecureRandom;
 
+import io.github.wechatpaycontract.text.AsciiText;
+
 /**
  * Random texts of letters and digits, for nonces and numbers nobody can guess.
  */
 public final class RandomText {
 
-	private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+	private static final String ALPHABET = AsciiText.ALPHANUMERIC;
 
 	private RandomText() {
 	}

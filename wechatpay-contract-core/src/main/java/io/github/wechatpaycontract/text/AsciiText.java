@@ -22,7 +22,7 @@ public final class AsciiText implements Predicate<String> {
 	/**
 	 * Digits and letters.
 	 */
-	public static final String ALPHANUMERIC = DIGITS + LOWER_CASE + "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	public static final String ALPHANUMERIC = DIGITS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + LOWER_CASE;
 
 	private static final int ASCII = 128;
 

@@ -1,6 +1,6 @@
 package io.github.wechatpaycontract.merchant;
 
-import java.math.BigInteger;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
@@ -31,7 +31,7 @@ class HardwareKeyTests {
 
 	private final Module module = new Module();
 
-	private final HardwareKey key = new HardwareKey();
+	private boolean refused;
 
 	@BeforeEach
 	void addModule() {
@@ -57,80 +57,33 @@ class HardwareKeyTests {
 
 	@Test
 	void buildWhenModuleRefusesToSignSaysSo() {
-		this.key.refused = true;
+		this.refused = true;
 		assertThatExceptionOfType(MerchantMismatchException.class)
 			.isThrownBy(builder().certificateSerialNumber(TestPlatform.MERCHANT_SERIAL)::build)
 			.satisfies((ex) -> assertThat(ex.getPart()).isEqualTo(Part.PRIVATE_KEY));
 	}
 
 	private MerchantBuilder builder() {
-		return Merchant.builder("1900000109").privateKey(this.key).platformKey(TestPlatform.publicKey());
+		return Merchant.builder("1900000109").privateKey(key()).platformKey(TestPlatform.publicKey());
+	}
+
+	private HardwareKey key() {
+		return (HardwareKey) Proxy.newProxyInstance(HardwareKey.class.getClassLoader(),
+				new Class<?>[] { HardwareKey.class }, (proxy, method, args) -> switch (method.getName()) {
+					case "getAlgorithm" -> "RSA";
+					case "getModulus" -> TestPlatform.MERCHANT_KEY.getModulus();
+					case "getPublicExponent" -> ((RSAPrivateCrtKey) TestPlatform.MERCHANT_KEY).getPublicExponent();
+					case "isRefused" -> this.refused;
+					default -> null;
+				});
 	}
 
 	/**
-	 * A handle that tells modulus and public exponent.
+	 * A handle that tells modulus and public exponent, and nothing else.
 	 */
-	@SuppressWarnings("NullAway") // as modules do
-	private static final class HardwareKey implements RSAPrivateCrtKey {
+	private interface HardwareKey extends RSAPrivateCrtKey {
 
-		private static final long serialVersionUID = 1L;
-
-		private boolean refused;
-
-		@Override
-		public String getAlgorithm() {
-			return "RSA";
-		}
-
-		@Override
-		public @Nullable String getFormat() {
-			return null;
-		}
-
-		@Override
-		public byte @Nullable [] getEncoded() {
-			return null;
-		}
-
-		@Override
-		public BigInteger getModulus() {
-			return TestPlatform.MERCHANT_KEY.getModulus();
-		}
-
-		@Override
-		public BigInteger getPublicExponent() {
-			return ((RSAPrivateCrtKey) TestPlatform.MERCHANT_KEY).getPublicExponent();
-		}
-
-		@Override
-		public @Nullable BigInteger getPrivateExponent() {
-			return null;
-		}
-
-		@Override
-		public @Nullable BigInteger getPrimeP() {
-			return null;
-		}
-
-		@Override
-		public @Nullable BigInteger getPrimeQ() {
-			return null;
-		}
-
-		@Override
-		public @Nullable BigInteger getPrimeExponentP() {
-			return null;
-		}
-
-		@Override
-		public @Nullable BigInteger getPrimeExponentQ() {
-			return null;
-		}
-
-		@Override
-		public @Nullable BigInteger getCrtCoefficient() {
-			return null;
-		}
+		boolean isRefused();
 
 	}
 
@@ -166,7 +119,7 @@ class HardwareKeyTests {
 
 		@Override
 		protected void engineInitSign(PrivateKey key) throws InvalidKeyException {
-			if (!(key instanceof HardwareKey handle) || handle.refused) {
+			if (!(key instanceof HardwareKey handle) || handle.isRefused()) {
 				throw new InvalidKeyException("Not a key of this module");
 			}
 			this.signature.initSign(TestPlatform.MERCHANT_KEY);
