@@ -56,8 +56,7 @@ public final class Benchmarks {
 				notifications.run(measured);
 			}
 		}
-		new Report(measured, bursts, options.rounds(), options.warmUpCalls(), options.measured())
-			.write(options.output());
+		new Report(measured, bursts, options.rounds(), options.warmUp(), options.measured()).write(options.output());
 	}
 
 	private static Rounds rounds(Options options, Fixture fixture, ServerProcess server) {

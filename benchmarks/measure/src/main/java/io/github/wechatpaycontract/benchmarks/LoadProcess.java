@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.github.wechatpaycontract.benchmarks.fixture.Fixture;
+import io.github.wechatpaycontract.benchmarks.load.Callers;
 import io.github.wechatpaycontract.benchmarks.load.Figures;
 import io.github.wechatpaycontract.benchmarks.load.Load;
 import io.github.wechatpaycontract.benchmarks.load.Meter;
@@ -14,8 +15,6 @@ import io.github.wechatpaycontract.benchmarks.load.Meter;
  * other.
  */
 public final class LoadProcess {
-
-	private static final int WARM_UP_CALLERS = 16;
 
 	private static final Duration SETTLED = Duration.ofMillis(500);
 
@@ -32,12 +31,11 @@ public final class LoadProcess {
 		Duration measured = Duration.ofMillis(Long.getLong("benchmarks.measured"));
 		List<Load> loads = Arrays.stream(args).skip(1).map(Load::parse).toList();
 		Contenders contenders = new Contenders(Fixture.ofProcess());
-		Meter.warmUp(contenders.callers(args[0], loads.get(0).delayMillis()), WARM_UP_CALLERS, warmUp,
-				Long.getLong("benchmarks.warm-up-calls"));
 		Meter meter = new Meter();
 		for (Load load : loads) {
-			Figures figures = meter.measure(contenders.callers(args[0], load.delayMillis()), load.callers(), SETTLED,
-					measured);
+			Callers callers = contenders.callers(args[0], load.delayMillis());
+			Meter.warmUp(callers, load.callers(), warmUp);
+			Figures figures = meter.measure(callers, load.callers(), SETTLED, measured);
 			System.out.println("RESULT " + load + " " + figures.line());
 		}
 		System.exit(0);

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What a run does.
  *
  * @param rounds how often everything is measured, in turn
- * @param warmUp how long a client works before its first measurement
- * @param warmUpCalls and how many calls it makes, within a minute
+ * @param warmUp how long a client works at most before each measurement
  * @param measured how long one measurement takes
  * @param parts what is measured
  * @param contenders which contenders take part
@@ -28,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param output where page and plots are written
  * @param newerJdk a JDK with virtual threads, if there is one
  */
-record Options(int rounds, Duration warmUp, int warmUpCalls, Duration measured, Set<String> parts, Pattern contenders,
-		List<Load> loads, int burst, Path output, Optional<Path> newerJdk) {
+record Options(int rounds, Duration warmUp, Duration measured, Set<String> parts, Pattern contenders, List<Load> loads,
+		int burst, Path output, Optional<Path> newerJdk) {
 
 	private static final Set<String> PARTS = Set.of("calls", "burst", "notifications", "startup");
 
@@ -39,8 +38,8 @@ record Options(int rounds, Duration warmUp, int warmUpCalls, Duration measured, 
 	static final List<Load> LOADS = List.of(new Load(16, 0), new Load(256, 0), new Load(256, 50), new Load(16, 50),
 			new Load(1, 0), new Load(1, 50));
 
-	private static final Set<String> NAMES = Set.of("rounds", "seconds", "warm-up", "warm-up-calls", "parts",
-			"contenders", "loads", "output", "newer-jdk", "burst");
+	private static final Set<String> NAMES = Set.of("rounds", "seconds", "warm-up", "parts", "contenders", "loads",
+			"output", "newer-jdk", "burst");
 
 	static Options parse(String[] args) {
 		Map<String, String> given = new HashMap<>();
@@ -51,9 +50,7 @@ record Options(int rounds, Duration warmUp, int warmUpCalls, Duration measured, 
 			throw new IllegalArgumentException("Options are --name value, with the names " + NAMES);
 		}
 		return new Options(Integer.parseInt(given.getOrDefault("rounds", "5")),
-				seconds(given.getOrDefault("warm-up", "15")),
-				Integer.parseInt(given.getOrDefault("warm-up-calls", "20000")),
-				seconds(given.getOrDefault("seconds", "4")),
+				seconds(given.getOrDefault("warm-up", "15")), seconds(given.getOrDefault("seconds", "4")),
 				given.containsKey("parts") ? Set.of(given.get("parts").split(",")) : PARTS,
 				Pattern.compile(given.getOrDefault("contenders", ".*")),
 				given.containsKey("loads") ? Arrays.stream(given.get("loads").split(",")).map(Load::parse).toList()

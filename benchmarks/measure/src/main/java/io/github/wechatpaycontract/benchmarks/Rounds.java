@@ -70,7 +70,6 @@ final class Rounds {
 				contender.contains("jdk25") ? this.options.newerJdk() : Optional.empty());
 		this.server.known(process)
 			.with("benchmarks.warm-up", this.options.warmUp().toMillis())
-			.with("benchmarks.warm-up-calls", this.options.warmUpCalls())
 			.with("benchmarks.measured", this.options.measured().toMillis());
 		for (String line : process.run(LoadProcess.class.getName(), args)) {
 			System.out.println(round + " " + contender + " " + line);

@@ -16,6 +16,10 @@ public final class Meter {
 
 	private static final long CALLS_EACH = 4;
 
+	private static final Duration SPELL = Duration.ofSeconds(1);
+
+	private static final long COMPILED_MILLIS = 50;
+
 	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
 	private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -23,18 +27,24 @@ public final class Meter {
 	private final AllocationMeter allocation = new AllocationMeter();
 
 	/**
-	 * Lets callers work until their code is compiled.
+	 * Lets callers work in spells, until one of them leaves the compiler next to nothing
+	 * to do. Between two spells it has the cores for itself.
 	 * @param callers the callers
 	 * @param count how many
-	 * @param time how long at least
-	 * @param calls how many calls at least, within a minute
+	 * @param limit how long they work at most
 	 * @throws InterruptedException if nobody waits any more
 	 */
-	public static void warmUp(Callers callers, int count, Duration time, long calls) throws InterruptedException {
-		Tally tally = new Tally();
-		callers.start(count, tally);
-		await(tally, time, calls);
-		callers.stop();
+	public static void warmUp(Callers callers, int count, Duration limit) throws InterruptedException {
+		Compiler compiler = new Compiler();
+		compiler.await();
+		long spells = limit.dividedBy(SPELL);
+		long compiling = Long.MAX_VALUE;
+		for (int i = 0; i < spells && compiling > COMPILED_MILLIS; i++) {
+			callers.start(count, new Tally());
+			Thread.sleep(SPELL.toMillis());
+			callers.stop();
+			compiling = compiler.await();
+		}
 	}
 
 	private static void await(Tally tally, Duration time, long calls) throws InterruptedException {

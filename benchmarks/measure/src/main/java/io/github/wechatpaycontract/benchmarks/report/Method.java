@@ -21,16 +21,16 @@ final class Method {
 	private Method() {
 	}
 
-	static void write(Page page, int rounds, int warmUpCalls, Duration each, LocalDate day) {
+	static void write(Page page, int rounds, Duration warmUp, Duration each, LocalDate day) {
 		page.paragraph(
 				"""
 						Measured on %s, %d cores (%s), JDK %s, with `benchmarks/bin/run`; see
 						[benchmarks](../benchmarks/README.md). Server, driver and client share the cores. Every client runs in
-						a JVM of its own with a heap of 512 MB, all of them in turn, %d times; each is warmed up with %,d calls and more, and then
-						measured for %.1f s under each load. The tables show medians of those rounds, for threads the
+						a JVM of its own with a heap of 512 MB, all of them in turn, %d times; under each load each works until its compiler has
+						nothing left to do, %d s at most, and is then measured for %.1f s. The tables show medians of those rounds, for threads the
 						largest number. Ratios are of medians of the same run."""
 					.formatted(day, Runtime.getRuntime().availableProcessors(), processor(),
-							System.getProperty("java.version"), rounds, warmUpCalls, each.toMillis() / 1000.0));
+							System.getProperty("java.version"), rounds, warmUp.toSeconds(), each.toMillis() / 1000.0));
 		page.paragraph(
 				"""
 						All clients make the same call, `POST …/pre-entrust-sign/mini-program`, over TLS to a server on the
@@ -38,7 +38,7 @@ final class Method {
 						request for every call; the others are given the JSON. All of them verify the answer and read
 						it into an object. The bare exchange is Reactor Netty, configured as ours, with the same bytes both
 						ways, unsigned and unverified. Ours has its default of 256 connections. "As documented" is the configuration that the README of that client
-						shows. CPU is that of the whole client process, its collector and compiler included. Log level: WARN.""");
+						shows. The server that waits looks for requests every 2 ms. CPU is that of the whole client process, its collector and compiler included. Log level: WARN.""");
 	}
 
 	private static String processor() {

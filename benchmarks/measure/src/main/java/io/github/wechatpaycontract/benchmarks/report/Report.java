@@ -25,15 +25,15 @@ public final class Report {
 
 	private final int rounds;
 
-	private final int warmUpCalls;
+	private final Duration warmUp;
 
 	private final Duration each;
 
-	public Report(Measured measured, List<BurstResult> bursts, int rounds, int warmUpCalls, Duration each) {
+	public Report(Measured measured, List<BurstResult> bursts, int rounds, Duration warmUp, Duration each) {
 		this.measured = measured;
 		this.bursts = bursts;
 		this.rounds = rounds;
-		this.warmUpCalls = warmUpCalls;
+		this.warmUp = warmUp;
 		this.each = each;
 	}
 
@@ -61,7 +61,7 @@ public final class Report {
 
 	private Page page(String title) {
 		Page page = new Page().line("# " + title).line("");
-		Method.write(page, this.rounds, this.warmUpCalls, this.each, LocalDate.now(ZoneOffset.UTC));
+		Method.write(page, this.rounds, this.warmUp, this.each, LocalDate.now(ZoneOffset.UTC));
 		return page;
 	}
 
