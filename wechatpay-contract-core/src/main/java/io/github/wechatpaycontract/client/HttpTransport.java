@@ -98,8 +98,9 @@ final class HttpTransport implements AutoCloseable {
 
 	private HttpClient configured() {
 		if (this.connections == null || this.loops == null) {
-			this.connections = connections(this.settings.pool());
-			this.loops = EventLoops.SHARED.join();
+			LoopResources loops = EventLoops.SHARED.join();
+			this.loops = loops;
+			this.connections = connections(this.settings.pool(), loops);
 		}
 		return new ConfiguredHttpClient(this.settings).over(this.connections);
 	}
@@ -153,11 +154,12 @@ final class HttpTransport implements AutoCloseable {
 		}
 	}
 
-	private static ConnectionProvider connections(PoolSettings pool) {
+	private static ConnectionProvider connections(PoolSettings pool, LoopResources loops) {
 		return ConnectionProvider.builder("wechatpay")
 			.maxConnections(pool.maxConnections())
 			.pendingAcquireMaxCount(pool.maxPendingCalls())
 			.pendingAcquireTimeout(pool.acquireTimeout())
+			.pendingAcquireTimer(new LoopTimer(loops.onClient(LoopResources.DEFAULT_NATIVE)))
 			.maxIdleTime(pool.maxIdleTime())
 			.maxLifeTime(pool.maxLifeTime())
 			.evictInBackground(pool.maxIdleTime().dividedBy(2))

@@ -35,7 +35,7 @@ record Options(int rounds, Duration warmUp, Duration measured, Set<String> parts
 	/**
 	 * The order in which one process is measured: what compiles most code comes first.
 	 */
-	static final List<Load> LOADS = List.of(new Load(16, 0), new Load(256, 0), new Load(256, 50), new Load(16, 50),
+	static final List<Load> LOADS = List.of(new Load(256, 0), new Load(16, 0), new Load(256, 50), new Load(16, 50),
 			new Load(1, 0), new Load(1, 50));
 
 	private static final Set<String> NAMES = Set.of("rounds", "seconds", "warm-up", "parts", "contenders", "loads",
@@ -50,7 +50,7 @@ record Options(int rounds, Duration warmUp, Duration measured, Set<String> parts
 			throw new IllegalArgumentException("Options are --name value, with the names " + NAMES);
 		}
 		return new Options(Integer.parseInt(given.getOrDefault("rounds", "5")),
-				seconds(given.getOrDefault("warm-up", "15")), seconds(given.getOrDefault("seconds", "4")),
+				seconds(given.getOrDefault("warm-up", "12")), seconds(given.getOrDefault("seconds", "4")),
 				given.containsKey("parts") ? Set.of(given.get("parts").split(",")) : PARTS,
 				Pattern.compile(given.getOrDefault("contenders", ".*")),
 				given.containsKey("loads") ? Arrays.stream(given.get("loads").split(",")).map(Load::parse).toList()
