@@ -11,10 +11,13 @@ import io.github.wechatpaycontract.benchmarks.load.Load;
 import io.github.wechatpaycontract.benchmarks.load.Meter;
 
 /**
- * One contender in a process of its own: warms up, then measures one load after the
- * other.
+ * One contender in a process of its own: warms up, then does so again for one load after
+ * the other and measures it.
  */
 public final class LoadProcess {
+
+	/** Hundreds at once would all wait for the first TLS handshakes of a cold JVM. */
+	private static final int FIRST_CALLERS = 16;
 
 	private static final Duration SETTLED = Duration.ofMillis(500);
 
@@ -31,6 +34,7 @@ public final class LoadProcess {
 		Duration measured = Duration.ofMillis(Long.getLong("benchmarks.measured"));
 		List<Load> loads = Arrays.stream(args).skip(1).map(Load::parse).toList();
 		Contenders contenders = new Contenders(Fixture.ofProcess());
+		Meter.warmUp(contenders.callers(args[0], loads.get(0).delayMillis()), FIRST_CALLERS, warmUp);
 		Meter meter = new Meter();
 		for (Load load : loads) {
 			Callers callers = contenders.callers(args[0], load.delayMillis());

@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
  */
 final class Compiler {
 
-	private static final long IDLE_MILLIS = 400;
+	private static final long IDLE_MILLIS = 200;
 
 	private final CompilationMXBean compilation = ManagementFactory.getCompilationMXBean();
 
