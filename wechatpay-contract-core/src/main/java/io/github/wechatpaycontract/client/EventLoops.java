@@ -23,8 +23,7 @@ final class EventLoops {
 	private int clients;
 
 	/**
-	 * A connection goes to the next loop in turn, not to the one that opens it: the
-	 * busiest opens most, and would be the only one that works.
+	 * Not colocated: {@link LoopClients} says which loop a connection belongs to.
 	 */
 	synchronized LoopResources join() {
 		LoopResources running = this.loops;

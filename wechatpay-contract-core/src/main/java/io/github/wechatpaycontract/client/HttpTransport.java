@@ -10,11 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
+import io.github.wechatpaycontract.client.LoopClients.LoopClient;
 import io.github.wechatpaycontract.merchant.PlatformKey;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -30,6 +33,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientConfig;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
@@ -50,13 +54,13 @@ final class HttpTransport implements AutoCloseable {
 
 	private @Nullable ChannelGroup channels;
 
-	private volatile @Nullable ConnectionProvider connections;
+	private final LoopPools pools = new LoopPools();
 
 	private @Nullable LoopResources loops;
 
 	private final List<AddressResolverGroup<?>> resolvers = new ArrayList<>();
 
-	private volatile @Nullable HttpClient client;
+	private volatile @Nullable LoopClients clients;
 
 	private volatile boolean closed;
 
@@ -66,26 +70,26 @@ final class HttpTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Makes the client at its first use, as its classes take long to load.
+	 * Makes the clients at their first use, as their classes take long to load.
 	 */
-	private HttpClient client() {
+	private LoopClients clients() {
 		requireOpen();
-		HttpClient made = this.client;
+		LoopClients made = this.clients;
 		return (made != null) ? made : create();
 	}
 
-	private synchronized HttpClient create() {
+	private synchronized LoopClients create() {
 		requireOpen();
-		HttpClient made = this.client;
+		LoopClients made = this.clients;
 		if (made == null) {
 			ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 			this.channels = channels;
-			made = running(this.customizer.apply(configured()))
+			made = running(this.customizer.apply(new ConfiguredHttpClient(this.settings).over(this.pools))
 				.doOnChannelInit((observer, channel, address) -> opened(channel, channels))
 				.followRedirect(false)
 				.compress(false)
-				.disableRetry(true);
-			this.client = made;
+				.disableRetry(true));
+			this.clients = made;
 		}
 		return made;
 	}
@@ -96,27 +100,37 @@ final class HttpTransport implements AutoCloseable {
 		}
 	}
 
-	private HttpClient configured() {
-		if (this.connections == null || this.loops == null) {
-			LoopResources loops = EventLoops.SHARED.join();
-			this.loops = loops;
-			this.connections = connections(this.settings.pool(), loops);
+	/** On our event loops, unless a customizer chose others. */
+	private LoopClients running(HttpClient client) {
+		PoolSettings pool = this.settings.pool();
+		if (client.configuration().loopResources() != HttpResources.get()) {
+			return new LoopClients(List.of(pooled(client.resolver(resolver(client, client)), pool)));
 		}
-		return new ConfiguredHttpClient(this.settings).over(this.connections);
+		LoopResources loops = (this.loops != null) ? this.loops : EventLoops.SHARED.join();
+		this.loops = loops;
+		HttpClient resolving = client.resolver(resolver(client, client.runOn(loops)));
+		List<OneLoop> each = OneLoop.each(loops, pool.parts());
+		return new LoopClients(IntStream.range(0, each.size())
+			.mapToObj((i) -> pooled(resolving.runOn(each.get(i)), pool.part(i, each.size())))
+			.toList());
+	}
+
+	private LoopClient pooled(HttpClient client, PoolSettings pool) {
+		HttpClientConfig configuration = client.configuration();
+		EventLoopGroup loops = configuration.loopResources().onClient(configuration.isPreferNative());
+		this.pools.add(configuration.loopResources(), loops, pool);
+		return new LoopClient(client, loops.next(), pool.maxConnections());
 	}
 
 	/**
-	 * On our event loops, unless a customizer chose others. The resolver of a customizer
-	 * or a proxy stays, which {@code runOn} would replace.
+	 * The resolver of a customizer or a proxy stays, which {@code runOn} would replace.
 	 */
-	private HttpClient running(HttpClient client) {
+	private AddressResolverGroup<?> resolver(HttpClient client, HttpClient running) {
 		AddressResolverGroup<?> chosen = client.configuration().resolver();
-		boolean elsewhere = client.configuration().loopResources() != HttpResources.get();
-		HttpClient running = elsewhere ? client : client.runOn(Objects.requireNonNull(this.loops));
 		if (chosen == NoopAddressResolverGroup.INSTANCE) {
-			return running.resolver(chosen);
+			return chosen;
 		}
-		return running.resolver((chosen != null) ? limited(chosen) : resolver(running));
+		return (chosen != null) ? limited(chosen) : resolver(running);
 	}
 
 	/**
@@ -154,18 +168,6 @@ final class HttpTransport implements AutoCloseable {
 		}
 	}
 
-	private static ConnectionProvider connections(PoolSettings pool, LoopResources loops) {
-		return ConnectionProvider.builder("wechatpay")
-			.maxConnections(pool.maxConnections())
-			.pendingAcquireMaxCount(pool.maxPendingCalls())
-			.pendingAcquireTimeout(pool.acquireTimeout())
-			.pendingAcquireTimer(new LoopTimer(loops.onClient(LoopResources.DEFAULT_NATIVE)))
-			.maxIdleTime(pool.maxIdleTime())
-			.maxLifeTime(pool.maxLifeTime())
-			.evictInBackground(pool.maxIdleTime().dividedBy(2))
-			.build();
-	}
-
 	/**
 	 * Sends a request.
 	 * @param request the request
@@ -175,7 +177,7 @@ final class HttpTransport implements AutoCloseable {
 	 */
 	Mono<HttpAnswer> send(ApiRequest request, Attempt attempt, Supplier<RequestSignature> signer,
 			Supplier<Optional<PlatformKey>> answerKey) {
-		return Mono.defer(() -> exchange(request, attempt, signer, answerKey))
+		return Mono.defer(() -> clients().call((client) -> exchange(client, request, attempt, signer, answerKey)))
 			.onErrorMap((ex) -> this.closed, this::closed);
 	}
 
@@ -184,21 +186,13 @@ final class HttpTransport implements AutoCloseable {
 	 * been made anew.
 	 */
 	private Throwable closed(Throwable ex) {
-		disposePools();
+		this.pools.dispose();
 		return new IOException("The connections were closed", ex);
 	}
 
-	/** Not under a lock, as the owners of waiting calls are told here. */
-	private void disposePools() {
-		ConnectionProvider made = this.connections;
-		if (made != null) {
-			made.dispose();
-		}
-	}
-
-	private Mono<HttpAnswer> exchange(ApiRequest request, Attempt attempt, Supplier<RequestSignature> signer,
-			Supplier<Optional<PlatformKey>> answerKey) {
-		return client().request(HttpMethod.valueOf(request.method()))
+	private Mono<HttpAnswer> exchange(HttpClient client, ApiRequest request, Attempt attempt,
+			Supplier<RequestSignature> signer, Supplier<Optional<PlatformKey>> answerKey) {
+		return client.request(HttpMethod.valueOf(request.method()))
 			.uri(attempt.host().url().uri() + request.pathAndQuery())
 			.send((http, outbound) -> {
 				outbound.withConnection((connection) -> attempt.connected(connection.channel()));
@@ -249,9 +243,7 @@ final class HttpTransport implements AutoCloseable {
 	 * time.
 	 */
 	Mono<Void> probe(Host host) {
-		return client().head()
-			.uri(host.url().uri().toString() + "/")
-			.response()
+		return clients().call((client) -> client.head().uri(host.url().uri().toString() + "/").response())
 			.then()
 			.timeout(this.settings.timeouts().call());
 	}
@@ -261,7 +253,7 @@ final class HttpTransport implements AutoCloseable {
 	 * before it has one.
 	 */
 	Mono<Void> warmUp() {
-		return Mono.defer(() -> client().warmup()).then(Mono.defer(() -> client().secure().warmup()));
+		return Mono.defer(() -> clients().first().warmup()).then(Mono.defer(() -> clients().first().secure().warmup()));
 	}
 
 	@Override
@@ -272,7 +264,8 @@ final class HttpTransport implements AutoCloseable {
 			}
 			this.closed = true;
 		}
-		disposePools();
+		// Not under a lock, as the owners of waiting calls are told here.
+		this.pools.dispose();
 		if (this.channels != null) {
 			this.channels.close();
 		}

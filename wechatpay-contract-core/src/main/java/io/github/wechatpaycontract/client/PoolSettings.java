@@ -39,4 +39,23 @@ public record PoolSettings(int maxConnections, int maxPendingCalls, Duration acq
 		Limits.positive(maxLifeTime, "life time");
 	}
 
+	/**
+	 * Returns into how many pools that take calls one can be divided.
+	 */
+	int parts() {
+		return Math.min(this.maxConnections, this.maxPendingCalls);
+	}
+
+	/**
+	 * Returns the settings of one of several pools that keep these limits together.
+	 */
+	PoolSettings part(int index, int count) {
+		return new PoolSettings(part(this.maxConnections, index, count), part(this.maxPendingCalls, index, count),
+				this.acquireTimeout, this.maxIdleTime, this.maxLifeTime);
+	}
+
+	private static int part(int whole, int index, int count) {
+		return whole / count + ((index < whole % count) ? 1 : 0);
+	}
+
 }

@@ -16,14 +16,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import io.github.wechatpaycontract.TestMessage;
 import io.github.wechatpaycontract.TestPlatform;
+import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.WechatPayTransportException.Failure;
@@ -32,6 +38,8 @@ import io.github.wechatpaycontract.simulator.AnswerFault;
 import io.github.wechatpaycontract.simulator.ReceivedRequest;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContextBuilder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +49,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -308,6 +318,53 @@ class SignedExchangeTests {
 				.containsOnly(Failure.POOL_EXHAUSTED, Failure.TIMEOUT);
 		}
 		assertThat(this.simulator.requests()).hasSizeLessThan(30);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 3, 8 })
+	void exchangesAtOnceAreSpreadOverTheEventLoopsWithinTheLimitOfThePool(int connections) {
+		Queue<EventLoop> loops = new ConcurrentLinkedQueue<>();
+		int calls = 4 * connections;
+		try (SignedExchange exchange = pooled(connections, calls,
+				(client) -> client.doOnChannelInit((observer, channel, address) -> loops.add(channel.eventLoop())))) {
+			assertThat(manyAtOnce(exchange, calls)).isEqualTo(calls);
+		}
+		assertThat(loops).hasSize(connections);
+		Map<EventLoop, Long> each = loops.stream()
+			.collect(Collectors.groupingBy((loop) -> loop, Collectors.counting()));
+		int processors = Runtime.getRuntime().availableProcessors();
+		assertThat(each).hasSize(Math.min(connections, processors))
+			.allSatisfy((loop, count) -> assertThat(count).isBetween((long) connections / processors,
+					(long) connections / processors + 1));
+	}
+
+	@Test
+	void exchangesOnLoopsOfACustomizerShareOnePool() {
+		LoopResources own = LoopResources.create("own", 2, true);
+		EventLoopGroup group = own.onClient(true);
+		Queue<EventLoop> loops = new ConcurrentLinkedQueue<>();
+		try (SignedExchange exchange = pooled(4, 16, (client) -> client.runOn(own)
+			.doOnChannelInit((observer, channel, address) -> loops.add(channel.eventLoop())))) {
+			assertThat(manyAtOnce(exchange, 16)).isEqualTo(16);
+		}
+		finally {
+			own.disposeLater(Duration.ZERO, LIMIT).block(LIMIT);
+		}
+		assertThat(loops).hasSize(4).allSatisfy((loop) -> assertThat(group).contains(loop));
+	}
+
+	private SignedExchange pooled(int connections, int pending, UnaryOperator<HttpClient> customizer) {
+		return new SignedExchange(TestPlatform.merchant(), SimulatedExchange.settings(this.simulator.baseUrl())
+			.withPool(new PoolSettings(connections, pending, LIMIT, Duration.ofSeconds(6), Duration.ofMinutes(1))),
+				Clock.systemUTC(), customizer);
+	}
+
+	private static long manyAtOnce(SignedExchange exchange, int calls) {
+		return Objects.requireNonNull(Flux.range(0, calls)
+			.flatMap((i) -> exchange.exchange(POST).thenReturn(200).onErrorReturn(WechatPayApiException.class, 404),
+					calls)
+			.count()
+			.block(LIMIT));
 	}
 
 	private static String captured(ApiRequest request) throws Exception {
