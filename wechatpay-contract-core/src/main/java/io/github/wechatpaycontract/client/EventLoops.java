@@ -23,7 +23,8 @@ final class EventLoops {
 	private int clients;
 
 	/**
-	 * Not colocated: {@link LoopClients} says which loop a connection belongs to.
+	 * A connection goes to the next loop in turn, not to the one that opens it: the
+	 * busiest opens most, and would be the only one that works.
 	 */
 	synchronized LoopResources join() {
 		LoopResources running = this.loops;

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyOutbound;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientConfig;
@@ -88,7 +89,8 @@ final class HttpTransport implements AutoCloseable {
 				.doOnChannelInit((observer, channel, address) -> opened(channel, channels))
 				.followRedirect(false)
 				.compress(false)
-				.disableRetry(true));
+				.disableRetry(true)
+				.protocol(HttpProtocol.HTTP11));
 			this.clients = made;
 		}
 		return made;
@@ -108,8 +110,12 @@ final class HttpTransport implements AutoCloseable {
 		}
 		LoopResources loops = (this.loops != null) ? this.loops : EventLoops.SHARED.join();
 		this.loops = loops;
-		HttpClient resolving = client.resolver(resolver(client, client.runOn(loops)));
-		List<OneLoop> each = OneLoop.each(loops, pool.parts());
+		HttpClient running = client.runOn(loops);
+		HttpClient resolving = running.resolver(resolver(client, running));
+		List<OneLoop> each = OneLoop.each(loops);
+		if (!pool.isDivisible(each.size())) {
+			return new LoopClients(List.of(pooled(resolving, pool)));
+		}
 		return new LoopClients(IntStream.range(0, each.size())
 			.mapToObj((i) -> pooled(resolving.runOn(each.get(i)), pool.part(i, each.size())))
 			.toList());

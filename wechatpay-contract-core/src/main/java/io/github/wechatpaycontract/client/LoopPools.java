@@ -4,6 +4,7 @@ import java.net.SocketAddress;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.netty.channel.EventLoopGroup;
@@ -22,6 +23,8 @@ import reactor.netty.transport.TransportConfig;
 final class LoopPools implements ConnectionProvider {
 
 	private final Map<LoopResources, ConnectionProvider> pools = new ConcurrentHashMap<>();
+
+	private final AtomicInteger disposals = new AtomicInteger();
 
 	/**
 	 * Adds the pool of what runs on certain loops.
@@ -51,9 +54,19 @@ final class LoopPools implements ConnectionProvider {
 		return Flux.fromIterable(this.pools.values()).flatMap(ConnectionProvider::disposeLater).then();
 	}
 
+	/**
+	 * A call that waits for one of them may ask for the same when it is told: what is
+	 * asked meanwhile is done afterwards, not in the midst of it.
+	 */
 	@Override
 	public void dispose() {
-		this.pools.values().forEach(ConnectionProvider::dispose);
+		if (this.disposals.getAndIncrement() == 0) {
+			int done = 1;
+			while (done > 0) {
+				this.pools.values().forEach(ConnectionProvider::dispose);
+				done = this.disposals.addAndGet(-done);
+			}
+		}
 	}
 
 }

@@ -20,12 +20,10 @@ record OneLoop(LoopResources all, EventLoopGroup group, EventLoop loop) implemen
 	/**
 	 * Returns the event loops one by one.
 	 * @param all the loops
-	 * @param limit how many of them at most
 	 */
-	static List<OneLoop> each(LoopResources all, int limit) {
+	static List<OneLoop> each(LoopResources all) {
 		EventLoopGroup group = all.onClient(LoopResources.DEFAULT_NATIVE);
 		return StreamSupport.stream(group.spliterator(), false)
-			.limit(limit)
 			.map((loop) -> new OneLoop(all, group, (EventLoop) loop))
 			.toList();
 	}

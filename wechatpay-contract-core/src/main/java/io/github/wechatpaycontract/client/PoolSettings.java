@@ -21,6 +21,8 @@ public record PoolSettings(int maxConnections, int maxPendingCalls, Duration acq
 	 */
 	public static final int MAX = 100_000;
 
+	private static final int SMALLEST_PART = 8;
+
 	/**
 	 * The defaults: 256 connections, 1,024 waiting calls, 10 s to wait, 6 s idle, 5
 	 * minutes of life.
@@ -40,10 +42,11 @@ public record PoolSettings(int maxConnections, int maxPendingCalls, Duration acq
 	}
 
 	/**
-	 * Returns into how many pools that take calls one can be divided.
+	 * Returns whether several pools can keep these limits together: a call that waits for
+	 * a connection of one of them does not see that another has one.
 	 */
-	int parts() {
-		return Math.min(this.maxConnections, this.maxPendingCalls);
+	boolean isDivisible(int count) {
+		return Math.min(this.maxConnections, this.maxPendingCalls) >= SMALLEST_PART * count;
 	}
 
 	/**

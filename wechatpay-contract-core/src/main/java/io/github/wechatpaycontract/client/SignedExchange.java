@@ -68,7 +68,7 @@ public final class SignedExchange implements AutoCloseable {
 	 * @param settings how calls are made
 	 * @param clock this host's clock
 	 * @param customizer changes the HTTP client, for example its trust in certificates;
-	 * it can switch on neither redirects nor compression nor repetition
+	 * it can switch on neither redirects nor compression nor repetition nor HTTP/2
 	 */
 	public SignedExchange(Merchant merchant, ClientSettings settings, Clock clock,
 			UnaryOperator<HttpClient> customizer) {

@@ -30,11 +30,12 @@ class PoolSettingsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "256, 1024, 256", "3, 2, 2", "1, 16, 1", "16, 1, 1" })
-	void partsAreAsManyAsCanHaveAConnectionAndACallThatWaits(int connections, int calls, int parts) {
+	@CsvSource({ "256, 1024, 32, true", "256, 1024, 33, false", "16, 16, 2, true", "15, 1024, 2, false",
+			"256, 15, 2, false", "1, 1, 1, false" })
+	void isDivisibleWhenEachPartHasEight(int connections, int calls, int count, boolean divisible) {
 		assertThat(new PoolSettings(connections, calls, Duration.ofSeconds(1), Duration.ofSeconds(2),
 				Duration.ofSeconds(3))
-			.parts()).isEqualTo(parts);
+			.isDivisible(count)).isEqualTo(divisible);
 	}
 
 }

@@ -49,6 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
@@ -321,21 +322,36 @@ class SignedExchangeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 1, 3, 8 })
-	void exchangesAtOnceAreSpreadOverTheEventLoopsWithinTheLimitOfThePool(int connections) {
+	@ValueSource(ints = { 1, 3, 7 })
+	void exchangesAtOnceOpenNoMoreConnectionsThanThePoolHas(int connections) {
+		assertThat(loopsOf(connections)).hasSize(connections);
+	}
+
+	@Test
+	void exchangesAtOnceAreSpreadOverAllEventLoops() {
+		int processors = Runtime.getRuntime().availableProcessors();
+		Map<EventLoop, Long> connections = loopsOf(8 * processors).stream()
+			.collect(Collectors.groupingBy((loop) -> loop, Collectors.counting()));
+		assertThat(connections).hasSize(processors).allSatisfy((loop, count) -> assertThat(count).isEqualTo(8));
+	}
+
+	/** The event loop of each connection that four times as many calls at once need. */
+	private Queue<EventLoop> loopsOf(int connections) {
 		Queue<EventLoop> loops = new ConcurrentLinkedQueue<>();
 		int calls = 4 * connections;
 		try (SignedExchange exchange = pooled(connections, calls,
 				(client) -> client.doOnChannelInit((observer, channel, address) -> loops.add(channel.eventLoop())))) {
 			assertThat(manyAtOnce(exchange, calls)).isEqualTo(calls);
 		}
-		assertThat(loops).hasSize(connections);
-		Map<EventLoop, Long> each = loops.stream()
-			.collect(Collectors.groupingBy((loop) -> loop, Collectors.counting()));
-		int processors = Runtime.getRuntime().availableProcessors();
-		assertThat(each).hasSize(Math.min(connections, processors))
-			.allSatisfy((loop, count) -> assertThat(count).isBetween((long) connections / processors,
-					(long) connections / processors + 1));
+		return loops;
+	}
+
+	@Test
+	void exchangeWhenCustomizerAsksForHttp2StaysWithHttp11() {
+		try (SignedExchange exchange = pooled(4, 16,
+				(client) -> client.protocol(HttpProtocol.H2C, HttpProtocol.HTTP11))) {
+			assertThat(manyAtOnce(exchange, 1)).isEqualTo(1);
+		}
 	}
 
 	@Test
