@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.resolver.AddressResolverGroup;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
@@ -47,11 +46,6 @@ final class LoopPools implements ConnectionProvider {
 			Supplier<? extends SocketAddress> remote, AddressResolverGroup<?> resolver) {
 		return Objects.requireNonNull(this.pools.get(config.loopResources()))
 			.acquire(config, observer, remote, resolver);
-	}
-
-	@Override
-	public Mono<Void> disposeLater() {
-		return Flux.fromIterable(this.pools.values()).flatMap(ConnectionProvider::disposeLater).then();
 	}
 
 	/**
