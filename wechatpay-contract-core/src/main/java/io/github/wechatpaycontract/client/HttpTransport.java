@@ -104,8 +104,9 @@ final class HttpTransport implements AutoCloseable {
 	 * time.
 	 */
 	Mono<Void> probe(Host host) {
-		return this.connections.clients()
-			.call((client) -> client.head().uri(host.url().uri().toString() + "/").response())
+		return Mono
+			.defer(() -> this.connections.clients()
+				.call((client) -> client.head().uri(host.url().uri().toString() + "/").response()))
 			.then()
 			.timeout(this.settings.timeouts().call());
 	}

@@ -72,11 +72,11 @@ public final class SignedExchange implements AutoCloseable {
 	 */
 	public SignedExchange(Merchant merchant, ClientSettings settings, Clock clock,
 			UnaryOperator<HttpClient> customizer) {
-		this(merchant, settings, clock, customizer, Schedulers.parallel(), System::nanoTime);
+		this(merchant, settings, clock, customizer, Schedulers::parallel, System::nanoTime);
 	}
 
 	SignedExchange(Merchant merchant, ClientSettings settings, Clock clock, UnaryOperator<HttpClient> customizer,
-			Scheduler timer, LongSupplier nanoTime) {
+			Supplier<Scheduler> timer, LongSupplier nanoTime) {
 		this.merchant = merchant;
 		this.settings = settings;
 		this.clock = clock;
@@ -86,7 +86,7 @@ public final class SignedExchange implements AutoCloseable {
 		this.resources = new CallResources(settings, new Hosts(settings.hosts(), nanoTime), new RetryQuota(),
 				new RetryPolicy(this.random), nanoTime, () -> this.closed);
 		this.certificates = merchant.hasPlatformCertificates() ? new PlatformCertificates(merchant,
-				settings.platformCertificates(), Mono.defer(this::download), clock, timer, nanoTime, this.random)
+				settings.platformCertificates(), Mono.defer(this::download), clock, timer.get(), nanoTime, this.random)
 				: null;
 	}
 

@@ -88,7 +88,7 @@ final class ContractQueries {
 				.timeout(this.limit)
 				.onErrorMap(EffectFailedException.class, EffectFailedException::reason)
 				.onErrorResume(TimeoutException.class, (ex) -> givenUp(contract, fence));
-		}).retryWhen(LedgerExecutor.CONFLICTS);
+		}).retryWhen(LedgerConflicts.RETRY);
 	}
 
 	/** Nobody waits for the failure of what was given up. */

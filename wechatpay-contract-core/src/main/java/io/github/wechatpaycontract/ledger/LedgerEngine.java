@@ -98,7 +98,7 @@ public final class LedgerEngine implements AutoCloseable {
 				? new ContractReconciler(this.store, this.executor, registry, queries(registry), this.moves,
 						this.upkeep.queriesPerSecond(), this.upkeep.pollInterval(), JITTER)
 				: null;
-		return new LedgerUpkeep(reconciler,
+		return new LedgerUpkeep(this.executor, reconciler,
 				new LedgerRetention(this.store, this.executor, this.upkeep.retention(), this.clock));
 	}
 

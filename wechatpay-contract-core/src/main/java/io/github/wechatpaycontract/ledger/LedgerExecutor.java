@@ -1,7 +1,10 @@
 package io.github.wechatpaycontract.ledger;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,9 +13,7 @@ import java.util.function.Function;
 
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.retry.Retry;
 
 /**
  * Where a ledger blocks: a few threads of its own, never an event loop. Their number also
@@ -21,11 +22,6 @@ import reactor.util.retry.Retry;
  * wait for another handler.
  */
 final class LedgerExecutor implements AutoCloseable {
-
-	/** Work that met another transaction is tried again, a few times. */
-	static final Retry CONFLICTS = Retry.backoff(3, Duration.ofMillis(10))
-		.filter(LedgerConflictException.class::isInstance)
-		.onRetryExhaustedThrow((retry, signal) -> signal.failure());
 
 	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -37,9 +33,12 @@ final class LedgerExecutor implements AutoCloseable {
 	/** For callers that wait themselves. */
 	private static final String INLINE = LedgerExecutor.class.getName() + ".inline";
 
-	private final Scheduler effects;
+	private final Executor effects;
 
-	private final Scheduler others;
+	private final Executor others;
+
+	/** Our own, which end with us. */
+	private final List<ExecutorService> threads;
 
 	private final ThreadLocal<Boolean> onOwnThread = ThreadLocal.withInitial(() -> false);
 
@@ -54,17 +53,21 @@ final class LedgerExecutor implements AutoCloseable {
 		this(threads("wechatpay-ledger-effect", threads), threads("wechatpay-ledger", threads));
 	}
 
-	LedgerExecutor(Scheduler scheduler) {
-		this(scheduler, scheduler);
-	}
-
-	private LedgerExecutor(Scheduler effects, Scheduler others) {
+	private LedgerExecutor(ExecutorService effects, ExecutorService others) {
 		this.effects = effects;
 		this.others = others;
+		this.threads = List.of(effects, others);
+	}
+
+	/** On threads of somebody else. */
+	LedgerExecutor(Executor executor) {
+		this.effects = executor;
+		this.others = executor;
+		this.threads = List.of();
 	}
 
 	/** One queue for all of them, so that nothing waits for one that is stuck. */
-	private static Scheduler threads(String name, int threads) {
+	private static ExecutorService threads(String name, int threads) {
 		AtomicInteger number = new AtomicInteger();
 		ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, KEPT_SECONDS, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(QUEUED), (task) -> {
@@ -73,7 +76,7 @@ final class LedgerExecutor implements AutoCloseable {
 					return thread;
 				});
 		pool.allowCoreThreadTimeOut(true);
-		return Schedulers.fromExecutorService(pool);
+		return pool;
 	}
 
 	/**
@@ -98,7 +101,7 @@ final class LedgerExecutor implements AutoCloseable {
 				finish(call, sink);
 			}
 			else {
-				this.others.schedule(() -> run(call, sink));
+				execute(this.others, () -> run(call, sink));
 			}
 		});
 	}
@@ -108,7 +111,16 @@ final class LedgerExecutor implements AutoCloseable {
 	 * works in this process would take harm.
 	 */
 	<T> Mono<T> effect(Callable<T> call) {
-		return Mono.create((sink) -> this.effects.schedule(() -> run(call, sink)));
+		return Mono.create((sink) -> execute(this.effects, () -> run(call, sink)));
+	}
+
+	/** Starts something that blocks nothing and that nobody waits for. */
+	void start(Runnable task) {
+		this.others.execute(task);
+	}
+
+	private static void execute(Executor executor, Runnable task) {
+		executor.execute(Schedulers.onSchedule(task));
 	}
 
 	private <T> void run(Callable<T> call, MonoSink<T> sink) {
@@ -165,10 +177,16 @@ final class LedgerExecutor implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		Mono.when(this.effects.disposeGracefully(), this.others.disposeGracefully())
-			.timeout(PATIENCE)
-			.onErrorComplete()
-			.block();
+		this.threads.forEach(ExecutorService::shutdown);
+		long end = System.nanoTime() + PATIENCE.toNanos();
+		try {
+			for (ExecutorService pool : this.threads) {
+				pool.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

@@ -43,7 +43,7 @@ final class LedgerIntents implements SignIntentRecorder {
 		return Mono.defer(() -> {
 			this.executor.requireOutside();
 			return this.executor.call(() -> write(mchid, request));
-		}).retryWhen(LedgerExecutor.CONFLICTS).then();
+		}).retryWhen(LedgerConflicts.RETRY).then();
 	}
 
 	private boolean write(String mchid, PreEntrustSignRequest request) {

@@ -8,19 +8,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerUpkeep implements AutoCloseable {
 
+	private final LedgerExecutor executor;
+
 	private final @Nullable ContractReconciler reconciler;
 
 	private final LedgerRetention retention;
 
-	LedgerUpkeep(@Nullable ContractReconciler reconciler, LedgerRetention retention) {
+	private boolean running;
+
+	LedgerUpkeep(LedgerExecutor executor, @Nullable ContractReconciler reconciler, LedgerRetention retention) {
+		this.executor = executor;
 		this.reconciler = reconciler;
 		this.retention = retention;
 	}
 
 	/**
-	 * Starts it.
+	 * Starts it, without letting an application that starts wait for it.
 	 */
-	public void start() {
+	public synchronized void start() {
+		this.running = true;
+		this.executor.start(this::begin);
+	}
+
+	private synchronized void begin() {
+		if (!this.running) {
+			return;
+		}
 		if (this.reconciler != null) {
 			this.reconciler.start();
 		}
@@ -31,7 +44,8 @@ public final class LedgerUpkeep implements AutoCloseable {
 	 * Stops it.
 	 */
 	@Override
-	public void close() {
+	public synchronized void close() {
+		this.running = false;
 		if (this.reconciler != null) {
 			this.reconciler.close();
 		}

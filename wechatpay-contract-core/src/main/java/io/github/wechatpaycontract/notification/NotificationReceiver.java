@@ -10,6 +10,7 @@ import io.github.wechatpaycontract.SignatureFailure;
 import io.github.wechatpaycontract.notification.NotificationResult.Rejected;
 import io.github.wechatpaycontract.notification.NotificationResult.Rejection;
 import io.github.wechatpaycontract.notification.NotificationResult.Verified;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -37,10 +38,9 @@ public final class NotificationReceiver implements AutoCloseable {
 
 	private final Duration timeBudget;
 
-	private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, QUEUED_PER_THREAD,
-			"wechatpay-notification", 60, true);
-
 	private final RejectionLog rejectionLog = new RejectionLog();
+
+	private @Nullable Scheduler scheduler;
 
 	/**
 	 * Creates a receiver.
@@ -50,6 +50,17 @@ public final class NotificationReceiver implements AutoCloseable {
 	public NotificationReceiver(NotificationInbox inbox, Duration timeBudget) {
 		this.inbox = inbox;
 		this.timeBudget = timeBudget;
+	}
+
+	/**
+	 * Made at its first use, as it takes an application long that has none yet.
+	 */
+	private synchronized Scheduler scheduler() {
+		if (this.scheduler == null) {
+			this.scheduler = Schedulers.newBoundedElastic(THREADS, QUEUED_PER_THREAD, "wechatpay-notification", 60,
+					true);
+		}
+		return this.scheduler;
 	}
 
 	/**
@@ -64,7 +75,7 @@ public final class NotificationReceiver implements AutoCloseable {
 			byte[] body) {
 		long start = System.nanoTime();
 		return Mono.fromCallable(() -> verifier.verify(headers, body))
-			.subscribeOn(this.scheduler)
+			.subscribeOn(scheduler())
 			.flatMap((result) -> (result instanceof Verified verified)
 					? this.inbox.accept(new NotificationDelivery(verified.notification(),
 							NotificationMessage.of(headers, body), timeLeft(start)))
@@ -118,7 +129,7 @@ public final class NotificationReceiver implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.scheduler.dispose();
+		scheduler().dispose();
 	}
 
 }

@@ -88,7 +88,7 @@ class CertificateModeTests {
 			builder.platformCertificates();
 		}
 		this.exchange = new SignedExchange(builder.build(), SimulatedExchange.settings(this.simulator.baseUrl()),
-				Clock.systemUTC(), UnaryOperator.identity(), Schedulers.parallel(), this.nanoTime::get);
+				Clock.systemUTC(), UnaryOperator.identity(), Schedulers::parallel, this.nanoTime::get);
 		this.verifier = new NotificationVerifier(this.exchange.merchant(), Clock.systemUTC(), TestPlatform.SKEW,
 				Map.of());
 	}

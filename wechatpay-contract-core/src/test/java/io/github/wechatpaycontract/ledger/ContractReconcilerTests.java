@@ -48,7 +48,7 @@ class ContractReconcilerTests {
 	/** Everything on one thread and in virtual time. */
 	private LedgerFixture virtualFixture(FakeContracts contracts) {
 		LedgerFixture fixture = new LedgerFixture(new MemoryLedgerStore(200_000), URI.create("http://127.0.0.1:1"),
-				new LedgerExecutor(Schedulers.immediate()))
+				new LedgerExecutor(Runnable::run))
 			.answering((mchid) -> contracts);
 		this.fixtures.add(fixture);
 		return fixture;
@@ -248,7 +248,7 @@ class ContractReconcilerTests {
 		FakeContracts contracts = new FakeContracts((code) -> Mono.empty());
 		CrashingStore store = new CrashingStore(new MemoryLedgerStore(10));
 		LedgerFixture fixture = new LedgerFixture(store, URI.create("http://127.0.0.1:1"),
-				new LedgerExecutor(Schedulers.immediate()))
+				new LedgerExecutor(Runnable::run))
 			.answering((mchid) -> contracts);
 		this.fixtures.add(fixture);
 		fixture.open("code1");

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
-import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +38,7 @@ class FindingTests {
 	private static final OffsetDateTime ENDED_AT = OffsetDateTime.parse("2024-08-30T10:53:20+08:00");
 
 	private final LedgerFixture fixture = new LedgerFixture(new MemoryLedgerStore(1_000_000),
-			URI.create("http://127.0.0.1:1"), new LedgerExecutor(Schedulers.immediate()));
+			URI.create("http://127.0.0.1:1"), new LedgerExecutor(Runnable::run));
 
 	private final LedgerInbox inbox = this.fixture.inbox();
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +37,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -500,7 +501,7 @@ class LedgerInboxTests {
 	@Test
 	@Tag("case-107")
 	void effectWhoseTimeWasOverInTheQueueNeverRuns() {
-		Scheduler single = Schedulers.newBoundedElastic(1, 100, "ledger-of-one-thread", 60, true);
+		ExecutorService single = Executors.newSingleThreadExecutor();
 		LedgerFixture small = new LedgerFixture(this.fixture.store, URI.create("http://127.0.0.1:1"),
 				new LedgerExecutor(single));
 		this.fixture.open("code1");
@@ -513,6 +514,7 @@ class LedgerInboxTests {
 		assertThat(small.handled).isEmpty();
 		assertThat(this.fixture.contract("code1").state()).isEqualTo(LedgerState.PENDING);
 		small.close();
+		single.shutdown();
 	}
 
 	@Test

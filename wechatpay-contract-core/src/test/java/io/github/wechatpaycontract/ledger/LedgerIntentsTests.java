@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -154,7 +156,7 @@ class LedgerIntentsTests {
 	@Test
 	void executorThatIsFullRefusesAndNothingIsSent() throws Exception {
 		LedgerFixture small = new LedgerFixture(this.store, URI.create(this.simulator.baseUrl().toString()),
-				new LedgerExecutor(Schedulers.newBoundedElastic(1, 1, "ledger-full", 60, true)));
+				new LedgerExecutor(new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(1))));
 		CompletableFuture<Boolean> busy = new CompletableFuture<>();
 		CountDownLatch running = new CountDownLatch(1);
 		small.executor.call(() -> {

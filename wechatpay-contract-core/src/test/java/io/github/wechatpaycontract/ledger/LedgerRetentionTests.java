@@ -11,7 +11,6 @@ import io.github.wechatpaycontract.notification.TestNotifications;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,7 +109,7 @@ class LedgerRetentionTests {
 		LedgerFixture.deliver(this.fixture.inbox(), LedgerFixture.signed("n1", "unknown"), Duration.ofDays(1))
 			.block(LedgerFixture.LIMIT);
 		this.fixture.clock.advance(Duration.ofHours(26));
-		try (LedgerRetention started = new LedgerRetention(store, new LedgerExecutor(Schedulers.immediate()), MONTH,
+		try (LedgerRetention started = new LedgerRetention(store, new LedgerExecutor(Runnable::run), MONTH,
 				this.fixture.clock)) {
 			store.crash();
 			started.start();

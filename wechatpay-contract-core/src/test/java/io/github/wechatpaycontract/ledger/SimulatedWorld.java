@@ -25,7 +25,6 @@ import io.github.wechatpaycontract.notification.NotificationKind;
 import io.github.wechatpaycontract.notification.TestNotifications;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
 import io.github.wechatpaycontract.sign.MiniProgramSignRequest;
-import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /**
@@ -64,7 +63,7 @@ final class SimulatedWorld {
 
 	private final CrashingStore store = new CrashingStore(this.database);
 
-	private final LedgerExecutor executor = new LedgerExecutor(Schedulers.immediate());
+	private final LedgerExecutor executor = new LedgerExecutor(Runnable::run);
 
 	private final Map<String, Integer> intents = new TreeMap<>();
 
