@@ -9,6 +9,7 @@ import io.github.wechatpaycontract.benchmarks.load.Callers;
 import io.github.wechatpaycontract.benchmarks.load.Figures;
 import io.github.wechatpaycontract.benchmarks.load.Load;
 import io.github.wechatpaycontract.benchmarks.load.Meter;
+import io.github.wechatpaycontract.benchmarks.load.WarmUp;
 
 /**
  * One contender in a process of its own: warms up, then does so again for one load after
@@ -30,15 +31,15 @@ public final class LoadProcess {
 	 * @throws Exception if it cannot
 	 */
 	public static void main(String[] args) throws Exception {
-		Duration warmUp = Duration.ofMillis(Long.getLong("benchmarks.warm-up"));
+		WarmUp warmUp = new WarmUp(Duration.ofMillis(Long.getLong("benchmarks.warm-up")));
 		Duration measured = Duration.ofMillis(Long.getLong("benchmarks.measured"));
 		List<Load> loads = Arrays.stream(args).skip(1).map(Load::parse).toList();
 		Contenders contenders = new Contenders(Fixture.ofProcess());
-		Meter.warmUp(contenders.callers(args[0], loads.get(0).delayMillis()), FIRST_CALLERS, warmUp);
+		warmUp.run(contenders.callers(args[0], loads.get(0).delayMillis()), FIRST_CALLERS);
 		Meter meter = new Meter();
 		for (Load load : loads) {
 			Callers callers = contenders.callers(args[0], load.delayMillis());
-			Meter.warmUp(callers, load.callers(), warmUp);
+			warmUp.run(callers, load.callers());
 			Figures figures = meter.measure(callers, load.callers(), SETTLED, measured);
 			System.out.println("RESULT " + load + " " + figures.line());
 		}

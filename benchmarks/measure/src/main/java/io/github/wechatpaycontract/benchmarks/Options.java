@@ -50,7 +50,7 @@ record Options(int rounds, Duration warmUp, Duration measured, Set<String> parts
 			throw new IllegalArgumentException("Options are --name value, with the names " + NAMES);
 		}
 		return new Options(Integer.parseInt(given.getOrDefault("rounds", "5")),
-				seconds(given.getOrDefault("warm-up", "8")), seconds(given.getOrDefault("seconds", "3")),
+				seconds(given.getOrDefault("warm-up", "12")), seconds(given.getOrDefault("seconds", "3")),
 				given.containsKey("parts") ? Set.of(given.get("parts").split(",")) : PARTS,
 				Pattern.compile(given.getOrDefault("contenders", ".*")),
 				given.containsKey("loads") ? Arrays.stream(given.get("loads").split(",")).map(Load::parse).toList()

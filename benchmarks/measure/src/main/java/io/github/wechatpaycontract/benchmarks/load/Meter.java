@@ -16,36 +16,11 @@ public final class Meter {
 
 	private static final long CALLS_EACH = 4;
 
-	private static final Duration SPELL = Duration.ofSeconds(1);
-
-	private static final long COMPILED_MILLIS = 50;
-
 	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
 	private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
 	private final AllocationMeter allocation = new AllocationMeter();
-
-	/**
-	 * Lets callers work in spells, until one of them leaves the compiler next to nothing
-	 * to do. Between two spells it has the cores for itself.
-	 * @param callers the callers
-	 * @param count how many
-	 * @param limit how long they work at most
-	 * @throws InterruptedException if nobody waits any more
-	 */
-	public static void warmUp(Callers callers, int count, Duration limit) throws InterruptedException {
-		Compiler compiler = new Compiler();
-		compiler.await();
-		long spells = limit.dividedBy(SPELL);
-		long compiling = Long.MAX_VALUE;
-		for (int i = 0; i < spells && compiling > COMPILED_MILLIS; i++) {
-			callers.start(count, new Tally());
-			Thread.sleep(SPELL.toMillis());
-			callers.stop();
-			compiling = compiler.await();
-		}
-	}
 
 	private static void await(Tally tally, Duration time, long calls) throws InterruptedException {
 		Thread.sleep(time.toMillis());

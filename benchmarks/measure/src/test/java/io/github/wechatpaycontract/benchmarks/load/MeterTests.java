@@ -1,7 +1,6 @@
 package io.github.wechatpaycontract.benchmarks.load;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
@@ -25,24 +24,6 @@ class MeterTests {
 		assertThat(figures.get(Figures.ALLOCATED_BYTES)).isCloseTo(SIZE, within(0.1 * SIZE));
 		assertThat(figures.get(Figures.FAILED)).isZero();
 		assertThat(figures.get(Figures.P50_MILLIS)).isGreaterThanOrEqualTo(1);
-	}
-
-	@Test
-	void warmUpEndsWhenTheCompilerHasNothingLeftToDo() throws InterruptedException {
-		AtomicInteger spells = new AtomicInteger();
-		Meter.warmUp(new Callers() {
-
-			@Override
-			public void start(int count, Tally tally) {
-				spells.incrementAndGet();
-			}
-
-			@Override
-			public void stop() {
-			}
-
-		}, 1, Duration.ofSeconds(20));
-		assertThat(spells).hasValueBetween(1, 5);
 	}
 
 	@Test
