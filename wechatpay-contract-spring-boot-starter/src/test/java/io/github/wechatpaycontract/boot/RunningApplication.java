@@ -29,6 +29,21 @@ public final class RunningApplication implements AutoCloseable {
 	 */
 	public static RunningApplication start(WebApplicationType type, Class<?> application, WechatPaySimulator simulator,
 			String... settings) {
+		return new RunningApplication(application(type, application, simulator, settings).run());
+	}
+
+	/**
+	 * Starts an application as it starts after its beans were written down as code.
+	 * @param settings properties in pairs
+	 */
+	public static RunningApplication startAheadOfTime(WebApplicationType type, Class<?> application,
+			WechatPaySimulator simulator, String... settings) {
+		return new RunningApplication(
+				AheadOfTime.run(() -> application(type, application, simulator, settings), application));
+	}
+
+	private static SpringApplicationBuilder application(WebApplicationType type, Class<?> application,
+			WechatPaySimulator simulator, String... settings) {
 		Map<String, Object> properties = new LinkedHashMap<>(
 				simulator.springProperties("http://127.0.0.1:1" + NOTIFY_PATH));
 		properties.put("server.port", "0");
@@ -40,10 +55,7 @@ public final class RunningApplication implements AutoCloseable {
 			int equals = setting.indexOf('=');
 			properties.put(setting.substring(0, equals), setting.substring(equals + 1));
 		}
-		return new RunningApplication(new SpringApplicationBuilder(application).web(type)
-			.registerShutdownHook(false)
-			.properties(properties)
-			.run());
+		return new SpringApplicationBuilder(application).web(type).registerShutdownHook(false).properties(properties);
 	}
 
 	public int port() {

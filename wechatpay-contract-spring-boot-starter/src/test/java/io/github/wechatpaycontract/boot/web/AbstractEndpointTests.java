@@ -60,9 +60,13 @@ abstract class AbstractEndpointTests {
 		return EndpointApplication.class;
 	}
 
+	RunningApplication startApplication() {
+		return RunningApplication.start(stack(), applicationClass(), simulator(), settings());
+	}
+
 	@BeforeAll
 	void start() {
-		this.application = RunningApplication.start(stack(), applicationClass(), simulator(), settings());
+		this.application = startApplication();
 		this.refusal = this.application.send(RawRequest.of("POST", path()).withLengthAnd(new byte[0]));
 	}
 

@@ -62,11 +62,14 @@ abstract class AbstractLedgerTests {
 
 	abstract WebApplicationType stack();
 
+	RunningApplication startApplication(String... settings) {
+		return RunningApplication.start(stack(), LedgerApplication.class, simulator(), settings);
+	}
+
 	@BeforeAll
 	void start() {
-		this.application = RunningApplication.start(stack(), LedgerApplication.class, simulator(),
-				"wechatpay.ledger.enabled=true", "wechatpay.notification.handler-timeout=2s",
-				"spring.security.user.password=secret");
+		this.application = startApplication("wechatpay.ledger.enabled=true",
+				"wechatpay.notification.handler-timeout=2s", "spring.security.user.password=secret");
 	}
 
 	@AfterAll
@@ -81,7 +84,7 @@ abstract class AbstractLedgerTests {
 		});
 	}
 
-	private WechatPaySimulator simulator() {
+	WechatPaySimulator simulator() {
 		return extension.simulator();
 	}
 
