@@ -105,7 +105,7 @@ final class Connections implements AutoCloseable {
 	 * Whatever fails when they are closed fails because of it, in one of many ways; a
 	 * pool may even have been made anew.
 	 */
-	Throwable closed(Throwable ex) {
+	Throwable becauseClosed(Throwable ex) {
 		this.pools.dispose();
 		return new IOException("The connections were closed", ex);
 	}

@@ -48,7 +48,7 @@ final class HttpTransport implements AutoCloseable {
 		return Mono
 			.defer(() -> this.connections.clients()
 				.call((client) -> exchange(client, request, attempt, signer, answerKey)))
-			.onErrorMap((ex) -> this.connections.isClosed(), this.connections::closed);
+			.onErrorMap((ex) -> this.connections.isClosed(), this.connections::becauseClosed);
 	}
 
 	private Mono<HttpAnswer> exchange(HttpClient client, ApiRequest request, Attempt attempt,

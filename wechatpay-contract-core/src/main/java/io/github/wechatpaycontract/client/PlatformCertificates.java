@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import io.github.wechatpaycontract.WechatPayApiException;
@@ -54,7 +55,7 @@ final class PlatformCertificates implements AutoCloseable {
 
 	private final Clock clock;
 
-	private final Scheduler timer;
+	private final Supplier<Scheduler> timer;
 
 	private final LongSupplier nanoTime;
 
@@ -87,7 +88,7 @@ final class PlatformCertificates implements AutoCloseable {
 	 * @param random spreads the downloads of many hosts
 	 */
 	PlatformCertificates(Merchant merchant, PlatformCertificateSettings settings, Mono<Void> download, Clock clock,
-			Scheduler timer, LongSupplier nanoTime, RandomGenerator random) {
+			Supplier<Scheduler> timer, LongSupplier nanoTime, RandomGenerator random) {
 		this.merchant = merchant;
 		this.keys = merchant.platformKeys();
 		this.interval = settings.refreshInterval();
@@ -156,7 +157,7 @@ final class PlatformCertificates implements AutoCloseable {
 		this.used = true;
 		this.started = this.nanoTime.getAsLong();
 		this.next.update(Disposables.disposed());
-		Mono<Void> flight = this.download.subscribeOn(this.timer)
+		Mono<Void> flight = this.download.subscribeOn(this.timer.get())
 			.doOnSuccess((nothing) -> ended(null))
 			.doOnError(this::ended)
 			.cache();
@@ -185,7 +186,7 @@ final class PlatformCertificates implements AutoCloseable {
 		else {
 			logger.debug("Merchant '{}' trusts {}", this.merchant.mchid(), this.keys);
 		}
-		this.next.update(this.timer.schedule(this::due, millis, TimeUnit.MILLISECONDS));
+		this.next.update(this.timer.get().schedule(this::due, millis, TimeUnit.MILLISECONDS));
 	}
 
 	private Duration pause() {

@@ -10,7 +10,8 @@ import io.netty.resolver.NoopAddressResolverGroup;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * Makes what resolves the names of hosts, and gives up in time.
+ * Makes what resolves the names of hosts, and gives up in time. Not for several threads
+ * at once.
  */
 final class Resolvers implements AutoCloseable {
 

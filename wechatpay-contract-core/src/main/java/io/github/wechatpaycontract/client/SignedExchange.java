@@ -86,7 +86,7 @@ public final class SignedExchange implements AutoCloseable {
 		this.resources = new CallResources(settings, new Hosts(settings.hosts(), nanoTime), new RetryQuota(),
 				new RetryPolicy(this.random), nanoTime, () -> this.closed);
 		this.certificates = merchant.hasPlatformCertificates() ? new PlatformCertificates(merchant,
-				settings.platformCertificates(), Mono.defer(this::download), clock, timer.get(), nanoTime, this.random)
+				settings.platformCertificates(), Mono.defer(this::download), clock, timer, nanoTime, this.random)
 				: null;
 	}
 

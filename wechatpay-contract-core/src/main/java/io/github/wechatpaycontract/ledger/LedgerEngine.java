@@ -98,8 +98,15 @@ public final class LedgerEngine implements AutoCloseable {
 				? new ContractReconciler(this.store, this.executor, registry, queries(registry), this.moves,
 						this.upkeep.queriesPerSecond(), this.upkeep.pollInterval(), JITTER)
 				: null;
-		return new LedgerUpkeep(this.executor, reconciler,
-				new LedgerRetention(this.store, this.executor, this.upkeep.retention(), this.clock));
+		return new LedgerUpkeep(reconciler,
+				new LedgerRetention(this.store, this.executor, this.upkeep.retention(), this.clock),
+				LedgerEngine::startOnItsOwn);
+	}
+
+	private static void startOnItsOwn(Runnable task) {
+		Thread thread = new Thread(task, "wechatpay-ledger-start");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	private ContractQueries queries(MerchantRegistry registry) {

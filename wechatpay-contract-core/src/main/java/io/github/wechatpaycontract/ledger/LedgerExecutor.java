@@ -59,7 +59,7 @@ final class LedgerExecutor implements AutoCloseable {
 		this.threads = List.of(effects, others);
 	}
 
-	/** On threads of somebody else. */
+	/** On threads of somebody else, who ends them. */
 	LedgerExecutor(Executor executor) {
 		this.effects = executor;
 		this.others = executor;
@@ -112,11 +112,6 @@ final class LedgerExecutor implements AutoCloseable {
 	 */
 	<T> Mono<T> effect(Callable<T> call) {
 		return Mono.create((sink) -> execute(this.effects, () -> run(call, sink)));
-	}
-
-	/** Starts something that blocks nothing and that nobody waits for. */
-	void start(Runnable task) {
-		this.others.execute(task);
 	}
 
 	private static void execute(Executor executor, Runnable task) {

@@ -1,5 +1,7 @@
 package io.github.wechatpaycontract.ledger;
 
+import java.util.concurrent.Executor;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerUpkeep implements AutoCloseable {
 
-	private final LedgerExecutor executor;
-
 	private final @Nullable ContractReconciler reconciler;
 
 	private final LedgerRetention retention;
 
+	private final Executor starter;
+
 	private boolean running;
 
-	LedgerUpkeep(LedgerExecutor executor, @Nullable ContractReconciler reconciler, LedgerRetention retention) {
-		this.executor = executor;
+	LedgerUpkeep(@Nullable ContractReconciler reconciler, LedgerRetention retention, Executor starter) {
 		this.reconciler = reconciler;
 		this.retention = retention;
+		this.starter = starter;
 	}
 
 	/**
@@ -27,17 +29,17 @@ public final class LedgerUpkeep implements AutoCloseable {
 	 */
 	public synchronized void start() {
 		this.running = true;
-		this.executor.start(this::begin);
+		this.starter.execute(this::begin);
 	}
 
 	private synchronized void begin() {
 		if (!this.running) {
 			return;
 		}
+		this.retention.start();
 		if (this.reconciler != null) {
 			this.reconciler.start();
 		}
-		this.retention.start();
 	}
 
 	/**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reconciled whether WeChat Pay is asked about what no notification said
  * @param queriesPerSecond the pace of this host
- * @param pollInterval how often to look for what is due, on average
+ * @param pollInterval how often to look for what is due, on average; at most 365 days
  * @param confirmSignedEvery how often to ask whether a signed contract still is,
  * {@code null} for never
  * @param retention how long finished notifications are kept that were not the first to
@@ -24,6 +24,8 @@ public record UpkeepSettings(boolean reconciled, int queriesPerSecond, Duration 
 	 */
 	public static final Duration SHORTEST_RETENTION = Duration.ofHours(25);
 
+	private static final Duration LONGEST_INTERVAL = Duration.ofDays(365);
+
 	/**
 	 * Ten queries a second, no confirmation, thirty days.
 	 */
@@ -36,6 +38,9 @@ public record UpkeepSettings(boolean reconciled, int queriesPerSecond, Duration 
 	public UpkeepSettings {
 		if (queriesPerSecond <= 0) {
 			throw new IllegalArgumentException("queriesPerSecond must be positive");
+		}
+		if (pollInterval.isNegative() || pollInterval.isZero() || pollInterval.compareTo(LONGEST_INTERVAL) > 0) {
+			throw new IllegalArgumentException("pollInterval must be positive, and at most 365 days");
 		}
 		if (retention.compareTo(SHORTEST_RETENTION) < 0) {
 			throw new IllegalArgumentException(

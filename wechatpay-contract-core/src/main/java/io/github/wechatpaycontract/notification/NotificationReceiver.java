@@ -53,7 +53,7 @@ public final class NotificationReceiver implements AutoCloseable {
 	}
 
 	/**
-	 * Made at its first use, as it takes an application long that has none yet.
+	 * Made at its first use: an application that starts would load many classes for it.
 	 */
 	private synchronized Scheduler scheduler() {
 		if (this.scheduler == null) {
@@ -125,7 +125,7 @@ public final class NotificationReceiver implements AutoCloseable {
 	}
 
 	/**
-	 * Stops the threads.
+	 * Stops the threads. What comes later is answered {@link NotificationAnswer#BUSY}.
 	 */
 	@Override
 	public void close() {

@@ -50,7 +50,7 @@ class PlatformCertificatesTests {
 		return new PlatformCertificates(merchant, PlatformCertificateSettings.DEFAULT, Mono.defer(() -> {
 			this.downloads.incrementAndGet();
 			return this.outcome;
-		}), TestPlatform.CLOCK, this.timer, () -> this.timer.now(TimeUnit.NANOSECONDS), new NoJitter());
+		}), TestPlatform.CLOCK, () -> this.timer, () -> this.timer.now(TimeUnit.NANOSECONDS), new NoJitter());
 	}
 
 	@AfterEach

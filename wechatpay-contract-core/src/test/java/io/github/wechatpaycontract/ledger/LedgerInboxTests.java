@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -501,7 +501,8 @@ class LedgerInboxTests {
 	@Test
 	@Tag("case-107")
 	void effectWhoseTimeWasOverInTheQueueNeverRuns() {
-		ExecutorService single = Executors.newSingleThreadExecutor();
+		ThreadPoolExecutor single = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+		single.allowCoreThreadTimeOut(true);
 		LedgerFixture small = new LedgerFixture(this.fixture.store, URI.create("http://127.0.0.1:1"),
 				new LedgerExecutor(single));
 		this.fixture.open("code1");
@@ -514,7 +515,6 @@ class LedgerInboxTests {
 		assertThat(small.handled).isEmpty();
 		assertThat(this.fixture.contract("code1").state()).isEqualTo(LedgerState.PENDING);
 		small.close();
-		single.shutdown();
 	}
 
 	@Test

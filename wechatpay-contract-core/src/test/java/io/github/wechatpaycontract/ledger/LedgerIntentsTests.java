@@ -155,8 +155,10 @@ class LedgerIntentsTests {
 
 	@Test
 	void executorThatIsFullRefusesAndNothingIsSent() throws Exception {
+		ThreadPoolExecutor single = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(1));
+		single.allowCoreThreadTimeOut(true);
 		LedgerFixture small = new LedgerFixture(this.store, URI.create(this.simulator.baseUrl().toString()),
-				new LedgerExecutor(new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(1))));
+				new LedgerExecutor(single));
 		CompletableFuture<Boolean> busy = new CompletableFuture<>();
 		CountDownLatch running = new CountDownLatch(1);
 		small.executor.call(() -> {

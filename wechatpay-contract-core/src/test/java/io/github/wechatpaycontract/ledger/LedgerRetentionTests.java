@@ -11,6 +11,8 @@ import io.github.wechatpaycontract.notification.TestNotifications;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -132,6 +134,13 @@ class LedgerRetentionTests {
 			.isThrownBy(
 					() -> new UpkeepSettings(true, 1, Duration.ofSeconds(1), null, Duration.ofHours(25).minusMillis(1)))
 			.withMessageContaining("at least 25 hours");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PT0S", "PT-1S", "PT8760H0.001S" })
+	void pollIntervalThatIsNoneIsRefused(Duration interval) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new UpkeepSettings(true, 1, interval, null, MONTH))
+			.withMessage("pollInterval must be positive, and at most 365 days");
 	}
 
 	private int tidyUp() {

@@ -22,8 +22,8 @@ class LedgerUpkeepTests {
 
 	private final LedgerExecutor executor = new LedgerExecutor(this.waiting::add);
 
-	private final LedgerUpkeep upkeep = new LedgerUpkeep(this.executor, null, new LedgerRetention(
-			new MemoryLedgerStore(10), this.executor, UpkeepSettings.SHORTEST_RETENTION, Clock.systemUTC()));
+	private final LedgerUpkeep upkeep = new LedgerUpkeep(null, new LedgerRetention(new MemoryLedgerStore(10),
+			this.executor, UpkeepSettings.SHORTEST_RETENTION, Clock.systemUTC()), this.waiting::add);
 
 	@AfterEach
 	void close() {

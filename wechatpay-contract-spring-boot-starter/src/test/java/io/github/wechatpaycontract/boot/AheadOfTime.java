@@ -24,8 +24,8 @@ import org.springframework.util.FileSystemUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Does with an application what a build for a native image does: writes its beans down as
- * code, and starts that code.
+ * Does with an application what {@code process-aot} does: writes its beans down as code,
+ * and starts that code.
  */
 final class AheadOfTime extends ContextAotProcessor {
 

@@ -23,7 +23,7 @@ final class LedgerProperties {
 		Reconciliation reconciliation = properties.reconciliation();
 		return new UpkeepSettings(reconciliation.enabled(),
 				Limits.between(RECONCILIATION + "queries-per-second", reconciliation.queriesPerSecond(), MOST),
-				Limits.positive(RECONCILIATION + "poll-interval", reconciliation.pollInterval()),
+				Limits.positiveUpToAYear(RECONCILIATION + "poll-interval", reconciliation.pollInterval()),
 				confirmSignedEvery(reconciliation.confirmSignedEvery()), Limits.atLeast("wechatpay.ledger.retention",
 						properties.retention(), UpkeepSettings.SHORTEST_RETENTION));
 	}

@@ -97,7 +97,8 @@ class LedgerAutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "store,jdbc", "retention,24h", "concurrency,0", "capacity,0", "reconciliation.queries-per-second,0",
-			"reconciliation.poll-interval,0s", "reconciliation.confirm-signed-every,0s" })
+			"reconciliation.poll-interval,0s", "reconciliation.poll-interval,366d",
+			"reconciliation.confirm-signed-every,0s" })
 	void whenAPropertyIsWrongTheStartFailsWithItsName(String name, String value) {
 		this.runner.withPropertyValues("wechatpay.ledger." + name + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
