@@ -117,6 +117,10 @@ final class Attempt {
 		return isSent();
 	}
 
+	synchronized boolean isGivenUp() {
+		return this.givenUp;
+	}
+
 	boolean isSent() {
 		return this.signature != null;
 	}

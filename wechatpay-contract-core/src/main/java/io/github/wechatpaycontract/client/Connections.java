@@ -1,12 +1,9 @@
 package io.github.wechatpaycontract.client;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
-import io.github.wechatpaycontract.client.LoopClients.LoopClient;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -14,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientConfig;
-import reactor.netty.resources.LoopResources;
+import reactor.netty.resources.ConnectionProvider;
 
 /**
- * The HTTP clients of one transport, and all that is to be closed with them.
+ * The HTTP client of one transport, and all that is to be closed with it.
  */
 final class Connections implements AutoCloseable {
 
@@ -25,15 +22,15 @@ final class Connections implements AutoCloseable {
 
 	private final ConfiguredHttpClient configured;
 
-	private final LoopPools pools = new LoopPools();
-
 	private final Resolvers resolvers;
 
 	private @Nullable ChannelGroup channels;
 
-	private @Nullable LoopResources loops;
+	private @Nullable Loops shared;
 
-	private volatile @Nullable LoopClients clients;
+	private volatile @Nullable ConnectionProvider pool;
+
+	private volatile @Nullable Client client;
 
 	private volatile boolean closed;
 
@@ -44,23 +41,23 @@ final class Connections implements AutoCloseable {
 	}
 
 	/**
-	 * Makes the clients at their first use, as their classes take long to load.
+	 * Makes the client at its first use, as its classes take long to load.
 	 */
-	LoopClients clients() {
+	Client client() {
 		requireOpen();
-		LoopClients made = this.clients;
+		Client made = this.client;
 		return (made != null) ? made : create();
 	}
 
-	private synchronized LoopClients create() {
+	private synchronized Client create() {
 		requireOpen();
-		LoopClients made = this.clients;
+		Client made = this.client;
 		if (made == null) {
 			ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 			this.channels = channels;
-			made = running(this.configured.over(this.pools)
+			made = running(this.configured.over(pool())
 				.doOnChannelInit((observer, channel, address) -> channels.add(channel)));
-			this.clients = made;
+			this.client = made;
 		}
 		return made;
 	}
@@ -71,30 +68,36 @@ final class Connections implements AutoCloseable {
 		}
 	}
 
-	/** On our event loops, unless a customizer chose others. */
-	private LoopClients running(HttpClient client) {
-		PoolSettings pool = this.settings.pool();
-		if (client.configuration().loopResources() != HttpResources.get()) {
-			return new LoopClients(List.of(pooled(client.resolver(this.resolvers.of(client, client)), pool)));
+	private ConnectionProvider pool() {
+		ConnectionProvider made = this.pool;
+		if (made == null) {
+			PoolSettings settings = this.settings.pool();
+			made = ConnectionProvider.builder("wechatpay")
+				.maxConnections(settings.maxConnections())
+				.pendingAcquireMaxCount(settings.maxPendingCalls())
+				.pendingAcquireTimeout(settings.acquireTimeout())
+				.pendingAcquireTimer(
+						(task, delay) -> Objects.requireNonNull(this.client).loops().timer().apply(task, delay))
+				.maxIdleTime(settings.maxIdleTime())
+				.maxLifeTime(settings.maxLifeTime())
+				.evictInBackground(settings.maxIdleTime().dividedBy(2))
+				.build();
+			this.pool = made;
 		}
-		LoopResources loops = (this.loops != null) ? this.loops : EventLoops.SHARED.join();
-		this.loops = loops;
-		HttpClient running = client.runOn(loops);
-		HttpClient resolving = running.resolver(this.resolvers.of(client, running));
-		List<OneLoop> each = OneLoop.each(loops);
-		if (!pool.isDivisible(each.size())) {
-			return new LoopClients(List.of(pooled(resolving, pool)));
-		}
-		return new LoopClients(IntStream.range(0, each.size())
-			.mapToObj((i) -> pooled(resolving.runOn(each.get(i)), pool.part(i, each.size())))
-			.toList());
+		return made;
 	}
 
-	private LoopClient pooled(HttpClient client, PoolSettings pool) {
+	/** On our event loops, unless a customizer chose others. */
+	private Client running(HttpClient client) {
 		HttpClientConfig configuration = client.configuration();
-		EventLoopGroup loops = configuration.loopResources().onClient(configuration.isPreferNative());
-		this.pools.add(configuration.loopResources(), loops, pool);
-		return new LoopClient(client, loops.next(), pool.maxConnections());
+		if (configuration.loopResources() != HttpResources.get()) {
+			return new Client(client.resolver(this.resolvers.of(client, client)),
+					Loops.of(configuration.loopResources(), configuration.isPreferNative()));
+		}
+		Loops loops = (this.shared != null) ? this.shared : EventLoops.SHARED.join();
+		this.shared = loops;
+		HttpClient running = client.runOn(loops.resources());
+		return new Client(running.resolver(this.resolvers.of(client, running)), loops);
 	}
 
 	boolean isClosed() {
@@ -106,8 +109,15 @@ final class Connections implements AutoCloseable {
 	 * pool may even have been made anew.
 	 */
 	Throwable becauseClosed(Throwable ex) {
-		this.pools.dispose();
+		disposePool();
 		return new IOException("The connections were closed", ex);
+	}
+
+	private void disposePool() {
+		ConnectionProvider made = this.pool;
+		if (made != null) {
+			made.dispose();
+		}
 	}
 
 	@Override
@@ -119,14 +129,24 @@ final class Connections implements AutoCloseable {
 			this.closed = true;
 		}
 		// Not under a lock, as the owners of waiting calls are told here.
-		this.pools.dispose();
+		disposePool();
 		if (this.channels != null) {
 			this.channels.close();
 		}
 		this.resolvers.close();
-		if (this.loops != null) {
+		if (this.shared != null) {
 			EventLoops.SHARED.leave();
 		}
+	}
+
+	/**
+	 * A client and what it runs on.
+	 *
+	 * @param http the client
+	 * @param loops its event loops
+	 */
+	record Client(HttpClient http, Loops loops) {
+
 	}
 
 }

@@ -18,7 +18,7 @@ final class EventLoops {
 
 	private static final Duration LIMIT = Duration.ofSeconds(2);
 
-	private @Nullable LoopResources loops;
+	private @Nullable Loops loops;
 
 	private int clients;
 
@@ -26,11 +26,11 @@ final class EventLoops {
 	 * A connection goes to the next loop in turn, not to the one that opens it: the
 	 * busiest opens most, and would be the only one that works.
 	 */
-	synchronized LoopResources join() {
-		LoopResources running = this.loops;
+	synchronized Loops join() {
+		Loops running = this.loops;
 		if (running == null) {
-			running = LoopResources.create("wechatpay", LoopResources.DEFAULT_IO_SELECT_COUNT,
-					Runtime.getRuntime().availableProcessors(), true, false);
+			running = Loops.of(LoopResources.create("wechatpay", LoopResources.DEFAULT_IO_SELECT_COUNT,
+					Runtime.getRuntime().availableProcessors(), true, false), LoopResources.DEFAULT_NATIVE);
 			this.loops = running;
 		}
 		this.clients++;
@@ -40,7 +40,7 @@ final class EventLoops {
 	synchronized void leave() {
 		this.clients--;
 		if (this.clients == 0 && this.loops != null) {
-			this.loops.disposeLater(QUIET, LIMIT).subscribe();
+			this.loops.resources().disposeLater(QUIET, LIMIT).subscribe();
 			this.loops = null;
 		}
 	}

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.github.wechatpaycontract.client.Connections.Client;
 import io.github.wechatpaycontract.merchant.PlatformKey;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.netty.buffer.Unpooled;
@@ -12,6 +13,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
@@ -22,8 +24,8 @@ import reactor.netty.http.client.HttpClientRequest;
  * asks for no compression, repeats nothing by itself.
  * <p>
  * A request is signed when its connection is there, so that no signature grows old in a
- * queue and a call that is given up costs nothing, and on the thread of that connection:
- * any other costs more in handing over than it saves in waiting.
+ * queue and a call that is given up costs nothing; by whichever event loop has time, but
+ * sent by that of the connection.
  */
 final class HttpTransport implements AutoCloseable {
 
@@ -45,22 +47,26 @@ final class HttpTransport implements AutoCloseable {
 	 */
 	Mono<HttpAnswer> send(ApiRequest request, Attempt attempt, Supplier<RequestSignature> signer,
 			Supplier<Optional<PlatformKey>> answerKey) {
-		return Mono
-			.defer(() -> this.connections.clients()
-				.call((client) -> exchange(client, request, attempt, signer, answerKey)))
+		return Mono.defer(() -> exchange(this.connections.client(), request, attempt, signer, answerKey))
 			.onErrorMap((ex) -> this.connections.isClosed(), this.connections::becauseClosed);
 	}
 
-	private Mono<HttpAnswer> exchange(HttpClient client, ApiRequest request, Attempt attempt,
+	private Mono<HttpAnswer> exchange(Client client, ApiRequest request, Attempt attempt,
 			Supplier<RequestSignature> signer, Supplier<Optional<PlatformKey>> answerKey) {
-		return client.request(HttpMethod.valueOf(request.method()))
+		Scheduler connectionThread = Schedulers.fromExecutor(attempt::run);
+		return client.http()
+			.request(HttpMethod.valueOf(request.method()))
 			.uri(attempt.host().url().uri() + request.pathAndQuery())
 			.send((http, outbound) -> {
 				outbound.withConnection((connection) -> attempt.connected(connection.channel()));
-				return Mono.defer(() -> {
-					headers(http.requestHeaders(), request, answerKey.get());
-					return send(http, outbound, request, attempt, signer.get());
-				});
+				return Mono.fromSupplier(() -> attempt.isGivenUp() ? null : signer.get())
+					.subscribeOn(client.loops().signing())
+					.switchIfEmpty(Mono.never()) // until the connection is closed
+					.publishOn(connectionThread)
+					.flatMap((signature) -> {
+						headers(http.requestHeaders(), request, answerKey.get());
+						return send(http, outbound, request, attempt, signature);
+					});
 			})
 			.response((http, content) -> {
 				attempt.answered();
@@ -69,14 +75,15 @@ final class HttpTransport implements AutoCloseable {
 					.map((body) -> new HttpAnswer(http.status().code(), http.responseHeaders(), body.toByteArray()));
 			})
 			.single()
-			.cancelOn(Schedulers.fromExecutor(attempt::run));
+			.cancelOn(connectionThread)
+			.doOnCancel(attempt::giveUp);
 	}
 
 	private Mono<Void> send(HttpClientRequest http, NettyOutbound outbound, ApiRequest request, Attempt attempt,
 			RequestSignature signature) {
 		http.requestHeaders().set(HttpHeaderNames.AUTHORIZATION, signature.authorization());
 		if (!attempt.sending(signature)) {
-			return Mono.never(); // until the connection is closed, which is on its way
+			return Mono.never();
 		}
 		return outbound.sendObject(Unpooled.wrappedBuffer(request.body())).then();
 	}
@@ -105,8 +112,7 @@ final class HttpTransport implements AutoCloseable {
 	 */
 	Mono<Void> probe(Host host) {
 		return Mono
-			.defer(() -> this.connections.clients()
-				.call((client) -> client.head().uri(host.url().uri().toString() + "/").response()))
+			.defer(() -> this.connections.client().http().head().uri(host.url().uri().toString() + "/").response())
 			.then()
 			.timeout(this.settings.timeouts().call());
 	}
@@ -116,8 +122,8 @@ final class HttpTransport implements AutoCloseable {
 	 * before it has one.
 	 */
 	Mono<Void> warmUp() {
-		return Mono.defer(() -> this.connections.clients().first().warmup())
-			.then(Mono.defer(() -> this.connections.clients().first().secure().warmup()));
+		return Mono.defer(() -> this.connections.client().http().warmup())
+			.then(Mono.defer(() -> this.connections.client().http().secure().warmup()));
 	}
 
 	@Override

@@ -21,8 +21,6 @@ public record PoolSettings(int maxConnections, int maxPendingCalls, Duration acq
 	 */
 	public static final int MAX = 100_000;
 
-	private static final int SMALLEST_PART = 8;
-
 	/**
 	 * The defaults: 256 connections, 1,024 waiting calls, 10 s to wait, 6 s idle, 5
 	 * minutes of life.
@@ -39,26 +37,6 @@ public record PoolSettings(int maxConnections, int maxPendingCalls, Duration acq
 		Limits.positive(acquireTimeout, "acquire timeout");
 		Limits.positive(maxIdleTime, "idle time");
 		Limits.positive(maxLifeTime, "life time");
-	}
-
-	/**
-	 * Returns whether several pools can keep these limits together: a call that waits for
-	 * a connection of one of them does not see that another has one.
-	 */
-	boolean isDivisible(int count) {
-		return Math.min(this.maxConnections, this.maxPendingCalls) >= SMALLEST_PART * count;
-	}
-
-	/**
-	 * Returns the settings of one of several pools that keep these limits together.
-	 */
-	PoolSettings part(int index, int count) {
-		return new PoolSettings(part(this.maxConnections, index, count), part(this.maxPendingCalls, index, count),
-				this.acquireTimeout, this.maxIdleTime, this.maxLifeTime);
-	}
-
-	private static int part(int whole, int index, int count) {
-		return whole / count + ((index < whole % count) ? 1 : 0);
 	}
 
 }

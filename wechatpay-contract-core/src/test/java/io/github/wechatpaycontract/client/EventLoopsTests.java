@@ -16,7 +16,7 @@ class EventLoopsTests {
 
 	private final EventLoops eventLoops = new EventLoops();
 
-	private final LoopResources loops = this.eventLoops.join();
+	private final LoopResources loops = this.eventLoops.join().resources();
 
 	@AfterEach
 	void leave() {
