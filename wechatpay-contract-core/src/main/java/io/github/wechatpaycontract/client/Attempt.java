@@ -43,6 +43,7 @@ final class Attempt {
 
 	void connected(Channel channel) {
 		this.eventLoop = channel.eventLoop();
+		this.host.noLongerAwaitedBy(this);
 	}
 
 	/**
@@ -72,7 +73,6 @@ final class Attempt {
 		if (this.givenUp) {
 			return false;
 		}
-		this.host.noLongerAwaitedBy(this);
 		this.answersBefore = this.host.answers();
 		this.signature = signature;
 		return true;

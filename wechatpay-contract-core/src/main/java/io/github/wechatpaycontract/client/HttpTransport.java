@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.client;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -24,8 +25,8 @@ import reactor.netty.http.client.HttpClientRequest;
  * asks for no compression, repeats nothing by itself.
  * <p>
  * A request is signed when its connection is there, so that no signature grows old in a
- * queue and a call that is given up costs nothing; by whichever event loop has time, but
- * sent by that of the connection.
+ * queue and a call that is given up costs nothing; on any event loop, but sent on that of
+ * the connection.
  */
 final class HttpTransport implements AutoCloseable {
 
@@ -69,6 +70,9 @@ final class HttpTransport implements AutoCloseable {
 					});
 			})
 			.response((http, content) -> {
+				if (!attempt.isSent()) {
+					return Mono.error(new IOException("An answer before the request was sent"));
+				}
 				attempt.answered();
 				return content.asByteArray()
 					.reduceWith(ByteArrayOutputStream::new, this::append)
@@ -76,6 +80,7 @@ final class HttpTransport implements AutoCloseable {
 			})
 			.single()
 			.cancelOn(connectionThread)
+			.doOnError((ex) -> attempt.giveUp())
 			.doOnCancel(attempt::giveUp);
 	}
 

@@ -13,9 +13,10 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
 
 /**
- * Makes signatures in the order in which they are asked for, on whichever event loop has
- * time: one takes longer than all else that a loop does for a call. Between two of them a
- * loop looks after its connections, as answers must not wait for requests.
+ * Makes signatures in the order in which they are asked for, on any event loop that is
+ * not at one already: a signature takes longer than all else that a loop does for a call.
+ * Between two of them a loop looks after its connections, as answers must not wait for
+ * requests.
  */
 final class SigningQueue implements Executor {
 
@@ -62,16 +63,27 @@ final class SigningQueue implements Executor {
 		}
 
 		private boolean begin() {
-			if (this.busy.get() || !this.busy.compareAndSet(false, true)) {
-				return false;
-			}
+			return !this.busy.get() && this.busy.compareAndSet(false, true) && schedule();
+		}
+
+		/**
+		 * What is executed instead may run before the loop looks after its connections.
+		 */
+		private boolean schedule() {
+			boolean scheduled = false;
 			try {
-				this.loop.execute(this);
-				return true;
+				this.loop.schedule(this, 0, TimeUnit.NANOSECONDS);
+				scheduled = true;
 			}
 			catch (RejectedExecutionException ex) {
-				return false; // the loop has ended, and stays busy to us
+				// the loop ends, as all of them do then
 			}
+			finally {
+				if (!scheduled) {
+					this.busy.set(false);
+				}
+			}
+			return scheduled;
 		}
 
 		@Override
@@ -87,12 +99,9 @@ final class SigningQueue implements Executor {
 			}
 		}
 
-		/**
-		 * Scheduled, not executed: only then does the loop see to its connections first.
-		 */
 		private void goOn() {
 			if (!SigningQueue.this.waiting.isEmpty()) {
-				this.loop.schedule(this, 0, TimeUnit.NANOSECONDS);
+				schedule();
 				return;
 			}
 			this.busy.set(false);

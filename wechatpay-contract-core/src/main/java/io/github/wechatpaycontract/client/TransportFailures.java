@@ -18,6 +18,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.channel.AbortedException;
 
 /**
  * Turns what the network throws into the declared exception.
@@ -45,7 +46,8 @@ final class TransportFailures {
 			if (failure != null) {
 				return failure;
 			}
-			if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
+			if (cause instanceof IOException || cause instanceof PrematureChannelClosureException
+					|| cause instanceof AbortedException) {
 				general = sent ? Failure.CONNECTION_LOST : Failure.CONNECT;
 			}
 		}

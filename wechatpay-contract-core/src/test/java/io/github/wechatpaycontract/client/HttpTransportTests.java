@@ -15,6 +15,7 @@ import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
+import io.netty.channel.Channel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
@@ -48,15 +48,26 @@ class HttpTransportTests {
 
 	private final LoopResources one = LoopResources.create("one", 1, true);
 
-	private final HttpTransport transport = new HttpTransport(this.settings, (client) -> client.runOn(this.one));
+	private final Queue<Channel> channels = new ConcurrentLinkedQueue<>();
+
+	private final HttpTransport transport = new HttpTransport(this.settings, (client) -> client.runOn(this.one)
+		.doOnChannelInit((observer, channel, address) -> this.channels.add(channel)));
 
 	private final Queue<String> told = new ConcurrentLinkedQueue<>();
 
-	private final CountDownLatch over = new CountDownLatch(2);
+	private CountDownLatch over = new CountDownLatch(2);
 
 	@BeforeEach
-	void openTwoConnections() {
-		Flux.range(0, 2).flatMap((i) -> call(this::signature)).blockLast(LIMIT);
+	void openTwoConnections() throws Exception {
+		this.one.onClient(true).submit(() -> {
+			subscribe("first", call(this::signature));
+			subscribe("second", call(this::signature));
+		}).sync();
+		awaitBoth();
+		assertThat(this.channels).hasSize(2);
+		extension.simulator().reset();
+		this.told.clear();
+		this.over = new CountDownLatch(2);
 	}
 
 	@AfterEach
@@ -80,6 +91,23 @@ class HttpTransportTests {
 		});
 		awaitBoth();
 		assertThat(this.told).containsExactlyInAnyOrder("first answered", "second cancelled");
+	}
+
+	/** Until the connection is closed, which is on its way, nothing leaves it. */
+	@Test
+	void callThatIsGivenUpBeforeItsTurnSendsNothing() throws Exception {
+		Attempt second = attempt();
+		this.one.onClient(true).execute(() -> {
+			subscribe("first", call(() -> {
+				second.giveUp();
+				this.over.countDown();
+				return signature();
+			}));
+			subscribe("second", call(second, this::signature));
+		});
+		awaitBoth();
+		assertThat(this.told).containsExactly("first answered");
+		assertThat(extension.simulator().requests()).hasSize(1);
 	}
 
 	@Test
@@ -117,9 +145,16 @@ class HttpTransportTests {
 		}, 20, TimeUnit.MILLISECONDS).sync();
 	}
 
+	private Attempt attempt() {
+		return new Attempt(new Host(this.settings.hosts().primary(), this.settings.hosts()));
+	}
+
 	private Mono<HttpAnswer> call(Supplier<RequestSignature> signer) {
-		Attempt attempt = new Attempt(new Host(this.settings.hosts().primary(), this.settings.hosts()));
-		return this.transport.send(POST, attempt, signer, Optional::empty).doOnError((ex) -> attempt.giveUp());
+		return call(attempt(), signer);
+	}
+
+	private Mono<HttpAnswer> call(Attempt attempt, Supplier<RequestSignature> signer) {
+		return this.transport.send(POST, attempt, signer, Optional::empty);
 	}
 
 	private Disposable subscribe(String name, Mono<HttpAnswer> call) {

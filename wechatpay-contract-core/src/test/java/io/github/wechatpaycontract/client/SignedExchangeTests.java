@@ -22,6 +22,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -38,6 +40,7 @@ import io.github.wechatpaycontract.simulator.AnswerFault;
 import io.github.wechatpaycontract.simulator.ReceivedRequest;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -369,6 +372,59 @@ class SignedExchangeTests {
 		assertThat(loops).hasSize(4).allSatisfy((loop) -> assertThat(group).contains(loop));
 	}
 
+	/**
+	 * A connection that ends before the request is signed has carried nothing.
+	 */
+	@Test
+	@Tag("case-132")
+	void exchangeWhenConnectionEndsBeforeItsTurnGoesToTheBackup() {
+		LoopResources own = LoopResources.create("own", 1, true);
+		Queue<Channel> channels = new ConcurrentLinkedQueue<>();
+		URI primary = this.simulator.baseUrl();
+		URI backup = URI.create("http://localhost:" + primary.getPort());
+		ClientSettings both = SimulatedExchange.settings(primary)
+			.withHosts(
+					new HostSettings(BaseUrl.of(primary, false), BaseUrl.of(backup, false), 3, Duration.ofSeconds(60)));
+		try (SignedExchange exchange = new SignedExchange(TestPlatform.merchant(), both, Clock.systemUTC(),
+				(client) -> client.runOn(own).doOnChannelInit((observer, channel, address) -> channels.add(channel)))) {
+			assertThat(manyAtOnce(exchange, 1)).isEqualTo(1);
+			CompletableFuture<Long> answered = new CompletableFuture<>();
+			own.onClient(true).execute(() -> {
+				answers(exchange, 1).subscribe(answered::complete, answered::completeExceptionally);
+				channels.element().close();
+			});
+			assertThat(answered).succeedsWithin(LIMIT).isEqualTo(1L);
+		}
+		finally {
+			own.disposeLater(Duration.ZERO, LIMIT).block(LIMIT);
+		}
+		assertThat(this.simulator.requests()).extracting((request) -> request.headers().first("Host").orElseThrow())
+			.containsExactly(primary.getAuthority(), backup.getAuthority());
+	}
+
+	/** All are told, one beside the other and not within each other. */
+	@Test
+	void closeWhenManyCallsWaitForAConnectionTellsThem() throws Exception {
+		this.simulator.answers().always(AnswerFault.held());
+		AtomicInteger deepest = new AtomicInteger();
+		CountDownLatch told = new CountDownLatch(1001);
+		SignedExchange exchange = pooled(1, 1000, UnaryOperator.identity());
+		Flux.range(0, 1001)
+			.flatMap((i) -> exchange.exchange(POST).onErrorResume(WechatPayTransportException.class, (ex) -> {
+				deepest.accumulateAndGet(Thread.currentThread().getStackTrace().length, Math::max);
+				told.countDown();
+				return Mono.empty();
+			}), 1001)
+			.subscribe();
+		while (this.simulator.requests().isEmpty()) {
+			Thread.sleep(10);
+		}
+		int here = Thread.currentThread().getStackTrace().length;
+		exchange.close();
+		assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(deepest.get() - here).isLessThan(400);
+	}
+
 	private SignedExchange pooled(int connections, int pending, UnaryOperator<HttpClient> customizer) {
 		return new SignedExchange(TestPlatform.merchant(), SimulatedExchange.settings(this.simulator.baseUrl())
 			.withPool(new PoolSettings(connections, pending, LIMIT, Duration.ofSeconds(6), Duration.ofMinutes(1))),
@@ -376,11 +432,14 @@ class SignedExchangeTests {
 	}
 
 	private static long manyAtOnce(SignedExchange exchange, int calls) {
-		return Objects.requireNonNull(Flux.range(0, calls)
+		return Objects.requireNonNull(answers(exchange, calls).block(LIMIT));
+	}
+
+	private static Mono<Long> answers(SignedExchange exchange, int calls) {
+		return Flux.range(0, calls)
 			.flatMap((i) -> exchange.exchange(POST).thenReturn(200).onErrorReturn(WechatPayApiException.class, 404),
 					calls)
-			.count()
-			.block(LIMIT));
+			.count();
 	}
 
 	private static String captured(ApiRequest request) throws Exception {

@@ -1,5 +1,10 @@
 package io.github.wechatpaycontract.client;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -17,6 +22,11 @@ import io.netty.util.concurrent.EventExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.netty.Connection;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +55,8 @@ class SigningQueueTests {
 				signed.countDown();
 			}));
 			assertThat(signed.await(5, TimeUnit.SECONDS)).isTrue();
+			loop.submit(() -> {
+			}).sync();
 		}
 	}
 
@@ -74,24 +86,60 @@ class SigningQueueTests {
 		one.shutdownGracefully(0, 1, TimeUnit.SECONDS);
 	}
 
-	/** What arrives meanwhile is an answer, as a rule. */
-	@Test
-	void loopDoesOtherThingsBetweenTwoSignatures() throws Exception {
-		EventLoopGroup one = new DefaultEventLoopGroup(1);
-		SigningQueue queue = new SigningQueue(one);
-		CountDownLatch signed = new CountDownLatch(3);
-		one.execute(() -> {
-			for (int i = 0; i < 3; i++) {
-				queue.execute(() -> {
-					this.done.add("signature");
-					one.execute(() -> this.done.add("answer"));
-					signed.countDown();
+	/**
+	 * Bytes that arrive during one signature are read before the next, whether that waits
+	 * already or is asked for only then.
+	 */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void loopLooksAfterItsConnectionsBetweenTwoSignatures(boolean waiting) throws Exception {
+		LoopResources one = LoopResources.create("one", 1, true);
+		SigningQueue queue = new SigningQueue(one.onClient(true));
+		CountDownLatch over = new CountDownLatch(2);
+		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			Connection connection = TcpClient.create()
+				.host(server.getInetAddress().getHostAddress())
+				.port(server.getLocalPort())
+				.runOn(one)
+				.connectNow();
+			connection.inbound().receive().subscribe((bytes) -> this.done.add("bytes"));
+			try (Socket peer = server.accept()) {
+				Runnable second = () -> queue.execute(() -> {
+					this.done.add("second");
+					over.countDown();
 				});
+				one.onClient(true).execute(() -> {
+					queue.execute(() -> {
+						write(peer);
+						this.done.add("first");
+						over.countDown();
+						if (!waiting) {
+							one.onClient(true).execute(second);
+						}
+					});
+					if (waiting) {
+						second.run();
+					}
+				});
+				assertThat(over.await(5, TimeUnit.SECONDS)).isTrue();
 			}
-		});
-		assertThat(signed.await(5, TimeUnit.SECONDS)).isTrue();
-		one.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
-		assertThat(this.done).containsExactly("signature", "answer", "signature", "answer", "signature", "answer");
+			connection.disposeNow();
+		}
+		finally {
+			one.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
+		}
+		assertThat(this.done).containsExactly("first", "bytes", "second");
+	}
+
+	/** Returns when the bytes are there. */
+	private static void write(Socket socket) {
+		try {
+			socket.getOutputStream().write(1);
+			Thread.sleep(50);
+		}
+		catch (IOException | InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test
