@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.client;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.github.wechatpaycontract.crypto.RandomText;
+import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.merchant.PlatformKey;
 import io.github.wechatpaycontract.merchant.RequestSignature;
@@ -148,9 +150,9 @@ public final class SignedExchange implements AutoCloseable {
 	}
 
 	/**
-	 * Loads in advance what the first call would have to, by rehearsing one: a socket on
-	 * this host answers it. Sends nothing to anybody else, except that it starts the
-	 * download of platform certificates of a merchant that has them.
+	 * Loads in advance what the first call would have to, by rehearsing one: a server of
+	 * its own on this host answers it. Sends nothing to anybody else, except that it
+	 * starts the download of platform certificates of a merchant that has them.
 	 * @return completes when done, without waiting for that download
 	 */
 	public Mono<Void> warmUp() {
@@ -161,10 +163,11 @@ public final class SignedExchange implements AutoCloseable {
 		return (certificates == null) ? warm : warm.then(Mono.fromRunnable(certificates::refresh));
 	}
 
-	/** Where no socket can be opened, the first call has more to do. */
+	/** Where none can be made, the first call has more to do. */
 	private Mono<Void> rehearsal() {
 		return Mono.using(Rehearsal::open, (rehearsal) -> rehearsal.call(this::sign, this.answerReader))
-			.onErrorComplete(IOException.class);
+			.onErrorComplete((ex) -> ex instanceof IOException || ex instanceof GeneralSecurityException
+					|| ex instanceof WechatPayException);
 	}
 
 	/**
