@@ -38,7 +38,12 @@ final class SigningQueue implements Executor {
 
 	/** Saves waking another thread. */
 	private boolean beginHere() {
-		return this.signers.stream().anyMatch((signer) -> signer.loop.inEventLoop() && signer.begin());
+		for (Signer signer : this.signers) {
+			if (signer.loop.inEventLoop()) {
+				return signer.begin();
+			}
+		}
+		return false;
 	}
 
 	private void beginElsewhere() {
