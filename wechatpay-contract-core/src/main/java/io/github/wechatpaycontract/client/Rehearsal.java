@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.function.Function;
 
 import io.github.wechatpaycontract.WechatPaySignatureException;
+import io.github.wechatpaycontract.crypto.LoopbackTls;
 import io.github.wechatpaycontract.json.Json;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.netty.handler.ssl.SslContext;
@@ -47,8 +48,9 @@ final class Rehearsal implements AutoCloseable {
 	}
 
 	static Rehearsal open() throws IOException, GeneralSecurityException {
-		RehearsalServer server = RehearsalServer.open(LIMIT);
-		return new Rehearsal(server, SslContextBuilder.forClient().trustManager(server.authority()).build());
+		LoopbackTls tls = LoopbackTls.create();
+		SslContext trusting = SslContextBuilder.forClient().trustManager(tls.authority()).build();
+		return new Rehearsal(RehearsalServer.open(tls, LIMIT), trusting);
 	}
 
 	/**

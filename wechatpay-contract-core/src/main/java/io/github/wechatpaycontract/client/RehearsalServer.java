@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 
 import javax.net.ssl.SSLServerSocket;
@@ -13,7 +11,7 @@ import javax.net.ssl.SSLServerSocket;
 import io.github.wechatpaycontract.crypto.LoopbackTls;
 
 /**
- * Answers one call on this host over TLS, with keys that exist as long as it does.
+ * Answers one call on this host over TLS.
  */
 final class RehearsalServer implements AutoCloseable {
 
@@ -21,35 +19,26 @@ final class RehearsalServer implements AutoCloseable {
 
 	private final SSLServerSocket listener;
 
-	private final X509Certificate authority;
-
-	private RehearsalServer(SSLServerSocket listener, X509Certificate authority) {
+	private RehearsalServer(SSLServerSocket listener) {
 		this.listener = listener;
-		this.authority = authority;
 	}
 
 	/**
 	 * Starts to listen.
+	 * @param tls the keys
 	 * @param limit the longest time to wait for a caller, and for what it says
 	 * @throws IOException if no socket can be opened
-	 * @throws GeneralSecurityException if this JVM lacks what TLS usually has
 	 */
-	static RehearsalServer open(Duration limit) throws IOException, GeneralSecurityException {
-		LoopbackTls tls = LoopbackTls.create();
+	static RehearsalServer open(LoopbackTls tls, Duration limit) throws IOException {
 		SSLServerSocket listener = (SSLServerSocket) tls.server()
 			.getServerSocketFactory()
 			.createServerSocket(0, 1, InetAddress.getByName(LoopbackTls.ADDRESS));
 		listener.setSoTimeout((int) limit.toMillis());
-		return new RehearsalServer(listener, tls.authority());
+		return new RehearsalServer(listener);
 	}
 
 	String url() {
 		return "https://" + LoopbackTls.ADDRESS + ":" + this.listener.getLocalPort();
-	}
-
-	/** Who is to be trusted for this call, and by nobody else. */
-	X509Certificate authority() {
-		return this.authority;
 	}
 
 	/**

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-import io.github.wechatpaycontract.crypto.RandomText;
 import io.github.wechatpaycontract.WechatPayException;
+import io.github.wechatpaycontract.crypto.RandomText;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.merchant.PlatformKey;
 import io.github.wechatpaycontract.merchant.RequestSignature;

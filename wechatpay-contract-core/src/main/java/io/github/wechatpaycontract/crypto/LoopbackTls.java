@@ -89,7 +89,7 @@ public record LoopbackTls(SSLContext server, X509Certificate authority) {
 			throws GeneralSecurityException, IOException {
 		KeyStore store = KeyStore.getInstance("PKCS12");
 		store.load(null, null);
-		store.setKeyEntry("rehearsal", keys.getPrivate(), new char[0], new Certificate[] { certificate });
+		store.setKeyEntry("loopback", keys.getPrivate(), new char[0], new Certificate[] { certificate });
 		KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
 		managers.init(store, new char[0]);
 		SSLContext context = SSLContext.getInstance("TLS");

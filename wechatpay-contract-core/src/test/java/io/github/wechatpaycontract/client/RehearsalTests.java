@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import javax.net.ssl.SSLException;
+
 import io.github.wechatpaycontract.TestPlatform;
+import io.github.wechatpaycontract.crypto.LoopbackTls;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.merchant.SignatureVerifier;
 import io.netty.handler.ssl.SslContext;
@@ -56,25 +59,26 @@ class RehearsalTests {
 
 	@Test
 	void serverAnswersWhoTrustsItsAuthority() throws Exception {
-		try (RehearsalServer server = RehearsalServer.open(LIMIT)) {
-			SslContext trusting = SslContextBuilder.forClient().trustManager(server.authority()).build();
+		LoopbackTls tls = LoopbackTls.create();
+		try (RehearsalServer server = RehearsalServer.open(tls, LIMIT)) {
 			answering(server);
-			assertThat(get(HttpClient.create().secure((spec) -> spec.sslContext(trusting)), server).block(LIMIT))
-				.isEqualTo("{}");
+			assertThat(get(trusting(tls), server).block(LIMIT)).isEqualTo("{}");
 		}
 	}
 
 	@Test
 	void serverIsTrustedByNobodyElse() throws Exception {
-		try (RehearsalServer server = RehearsalServer.open(LIMIT);
-				RehearsalServer other = RehearsalServer.open(LIMIT)) {
-			SslContext trusting = SslContextBuilder.forClient().trustManager(other.authority()).build();
+		try (RehearsalServer server = RehearsalServer.open(LoopbackTls.create(), LIMIT)) {
+			HttpClient other = trusting(LoopbackTls.create());
 			answering(server);
-			assertThatException()
-				.isThrownBy(
-						() -> get(HttpClient.create().secure((spec) -> spec.sslContext(trusting)), server).block(LIMIT))
+			assertThatException().isThrownBy(() -> get(other, server).block(LIMIT))
 				.withStackTraceContaining("SSLHandshakeException");
 		}
+	}
+
+	private static HttpClient trusting(LoopbackTls tls) throws SSLException {
+		SslContext context = SslContextBuilder.forClient().trustManager(tls.authority()).build();
+		return HttpClient.create().secure((spec) -> spec.sslContext(context));
 	}
 
 	private static void answering(RehearsalServer server) {
