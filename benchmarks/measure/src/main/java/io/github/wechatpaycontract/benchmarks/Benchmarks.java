@@ -19,7 +19,7 @@ public final class Benchmarks {
 
 	private static final List<String> CRYPTO = List.of("jdk", "corretto");
 
-	/** What is compared over JDKs: fewer loads, as there are more processes. */
+	/** The loads that keep every core at work. */
 	private static final List<Load> BUSY = List.of(new Load(16, 0), new Load(256, 0), new Load(256, 50));
 
 	private Benchmarks() {
@@ -62,7 +62,7 @@ public final class Benchmarks {
 	private static Rounds rounds(Options options, Fixture fixture, ServerProcess server) {
 		Rounds rounds = new Rounds(options, fixture, server);
 		if (options.has("calls")) {
-			CRYPTO.forEach((crypto) -> rounds.addFloor("floor-" + crypto));
+			CRYPTO.forEach((crypto) -> rounds.add("floor-" + crypto, BUSY));
 			for (String contender : List.of("bare", "ours-reactive-jdk", "ours-reactive-corretto", "ours-blocking-jdk",
 					"ours-blocking-corretto", "sdk", "sdk-wide-corretto", "wxjava")) {
 				rounds.add(contender, Options.LOADS);

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.github.wechatpaycontract.benchmarks.contender.BareExchange;
 import io.github.wechatpaycontract.benchmarks.contender.OfficialSdk;
+import io.github.wechatpaycontract.benchmarks.contender.OnEveryCore;
 import io.github.wechatpaycontract.benchmarks.contender.OurClient;
 import io.github.wechatpaycontract.benchmarks.contender.OurMerchants;
 import io.github.wechatpaycontract.benchmarks.contender.PlainTransport;
@@ -65,7 +66,7 @@ final class Contenders {
 			case "place" -> place(words, new SigningClient(new PlainTransport(base),
 					SigningPlace.valueOf(words.get(1).toUpperCase(Locale.ROOT)), crypto(words), this.fixture));
 			case "bare" -> new ReactiveCallers(new BareExchange(new PlainTransport(base)));
-			case "floor" -> ThreadCallers.platform(new RsaFloor(this.fixture, crypto(words)));
+			case "floor" -> new OnEveryCore(ThreadCallers.platform(new RsaFloor(this.fixture, crypto(words))));
 			case "sdk" ->
 				ThreadCallers.platform(words.contains("wide") ? OfficialSdk.tuned(this.fixture, base, CONNECTIONS)
 						: OfficialSdk.asDocumented(this.fixture, base));

@@ -2,9 +2,11 @@ package io.github.wechatpaycontract.benchmarks;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.github.wechatpaycontract.benchmarks.fixture.Fixture;
@@ -13,11 +15,12 @@ import io.github.wechatpaycontract.benchmarks.load.Load;
 import io.github.wechatpaycontract.benchmarks.report.Measured;
 
 /**
- * Measures contenders in turn: all of them once, then all of them again.
+ * Measures contenders in turn, each in a process that stays warm until all are measured:
+ * under one load all of them, then under the next, then all of it again in the opposite
+ * order. What is compared is so measured within a minute, as steady as the machine is in
+ * a minute.
  */
 final class Rounds {
-
-	static final Load FLOOR = new Load(Runtime.getRuntime().availableProcessors(), 0);
 
 	private final Options options;
 
@@ -46,36 +49,40 @@ final class Rounds {
 		}
 	}
 
-	/**
-	 * Adds what does not call: it works on every core, as loaded as under a load.
-	 * @param name the contender
-	 */
-	void addFloor(String name) {
-		this.contenders.put(name, List.of(FLOOR));
-	}
-
-	void run(Measured measured) throws IOException, InterruptedException {
-		for (int round = 1; round <= this.options.rounds(); round++) {
-			for (Map.Entry<String, List<Load>> contender : this.contenders.entrySet()) {
-				run(round, contender.getKey(), contender.getValue(), measured);
+	void run(Measured measured) throws IOException {
+		List<ContenderProcess> warm = new ArrayList<>();
+		try {
+			for (String contender : this.contenders.keySet()) {
+				warm.add(start(contender));
+				System.out.println("Warm: " + contender);
 			}
+			for (int round = 1; round <= this.options.rounds(); round++) {
+				run(round, warm, measured);
+				Collections.reverse(warm);
+			}
+		}
+		finally {
+			warm.forEach(ContenderProcess::close);
 		}
 	}
 
-	private void run(int round, String contender, List<Load> loads, Measured measured)
-			throws IOException, InterruptedException {
-		List<String> args = new ArrayList<>(List.of(contender));
-		loads.forEach((load) -> args.add(load.toString()));
-		JavaProcess process = JavaProcess.of(this.fixture,
+	private ContenderProcess start(String contender) throws IOException {
+		JavaProcess java = JavaProcess.of(this.fixture,
 				contender.contains("jdk25") ? this.options.newerJdk() : Optional.empty());
-		this.server.known(process)
+		this.server.known(java)
 			.with("benchmarks.warm-up", this.options.warmUp().toMillis())
 			.with("benchmarks.measured", this.options.measured().toMillis());
-		for (String line : process.run(LoadProcess.class.getName(), args)) {
-			System.out.println(round + " " + contender + " " + line);
-			String[] words = line.split(" ", 3);
-			if (words[0].equals("RESULT")) {
-				measured.add(contender, words[1], Figures.parse(words[2]));
+		return ContenderProcess.start(java, contender, Objects.requireNonNull(this.contenders.get(contender)));
+	}
+
+	private void run(int round, List<ContenderProcess> warm, Measured measured) throws IOException {
+		for (Load load : this.contenders.values().stream().flatMap(List::stream).distinct().toList()) {
+			for (ContenderProcess contender : warm) {
+				if (contender.isMeasuredUnder(load)) {
+					Figures figures = contender.measure(load);
+					System.out.println(round + " " + contender.name() + " " + load + " " + figures.line());
+					measured.add(contender.name(), load.toString(), figures);
+				}
 			}
 		}
 	}

@@ -42,7 +42,8 @@ final class Limits {
 
 	private void cpu(String crypto, String name) {
 		for (String load : List.of("16x0", MANY)) {
-			OptionalDouble floor = sum(floor(crypto), this.measured.median("bare", load, Figures.CPU_MICROS));
+			OptionalDouble floor = sum(this.measured.median("floor-" + crypto, load, Figures.CPU_MICROS),
+					this.measured.median("bare", load, Figures.CPU_MICROS));
 			OptionalDouble ours = this.measured.median("ours-reactive-" + crypto, load, Figures.CPU_MICROS);
 			this.limits.add(Limit.atMost(
 					"CPU per call against one signature, one verification and one bare exchange, %s, %s".formatted(name,
@@ -51,15 +52,6 @@ final class Limits {
 							? OptionalDouble.of(ours.getAsDouble() / floor.getAsDouble()) : OptionalDouble.empty(),
 					1.25, TIMES));
 		}
-	}
-
-	private OptionalDouble floor(String crypto) {
-		String contender = "floor-" + crypto;
-		return this.measured.loads(contender)
-			.stream()
-			.map((load) -> this.measured.median(contender, load, Figures.CPU_MICROS))
-			.findFirst()
-			.orElse(OptionalDouble.empty());
 	}
 
 	private static OptionalDouble sum(OptionalDouble... parts) {

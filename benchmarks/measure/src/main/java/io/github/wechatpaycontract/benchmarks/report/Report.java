@@ -82,7 +82,7 @@ public final class Report {
 	}
 
 	private void calls(Page page, List<String> plots) {
-		List<String> contenders = starting("ours", "sdk", "wxjava", "bare");
+		List<String> contenders = starting("floor", "bare", "ours", "sdk", "wxjava");
 		if (contenders.isEmpty()) {
 			return;
 		}
@@ -92,15 +92,6 @@ public final class Report {
 			page.line("### " + Names.load(load)).line("");
 			callTable(page, contenders, load);
 		}
-		page.paragraph("""
-				One signature and one verification, on every core at once, take this much of one core. With the bare
-				exchange they are what a call cannot do without.""");
-		page.header(List.of("", "µs"));
-		for (String floor : starting("floor")) {
-			page.row(List.of(Names.contender(floor),
-					Page.number(this.measured.median(floor, this.measured.loads(floor).get(0), Figures.CPU_MICROS))));
-		}
-		page.line("");
 	}
 
 	private void callTable(Page page, List<String> contenders, String load) {
