@@ -27,13 +27,22 @@ public final class AesGcm {
 	 */
 	public static final int TAG_BYTES = 16;
 
-	private AesGcm() {
+	private final SecretKey key;
+
+	private final Spare<Cipher> cipher;
+
+	/**
+	 * Creates the decryption with a key.
+	 * @param engine what decrypts
+	 * @param key a key of 32 bytes
+	 */
+	public AesGcm(CryptoEngine engine, SecretKey key) {
+		this.key = key;
+		this.cipher = new Spare<>(engine::aesGcm);
 	}
 
 	/**
 	 * Opens a ciphertext.
-	 * @param engine what decrypts
-	 * @param key a key of 32 bytes
 	 * @param nonce 12 bytes
 	 * @param associatedData the associated data, may be empty
 	 * @param ciphertext ciphertext and tag
@@ -41,15 +50,16 @@ public final class AesGcm {
 	 * @throws GeneralSecurityException if key, nonce, associated data or ciphertext do
 	 * not belong together
 	 */
-	public static byte[] open(CryptoEngine engine, SecretKey key, byte[] nonce, byte[] associatedData,
-			byte[] ciphertext) throws GeneralSecurityException {
+	public byte[] open(byte[] nonce, byte[] associatedData, byte[] ciphertext) throws GeneralSecurityException {
 		if (nonce.length != NONCE_BYTES || ciphertext.length < TAG_BYTES) {
 			throw new InvalidAlgorithmParameterException("The nonce must be 12 bytes and the ciphertext at least 16");
 		}
-		Cipher cipher = engine.aesGcm();
-		cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(8 * TAG_BYTES, nonce));
+		Cipher cipher = this.cipher.take();
+		cipher.init(Cipher.DECRYPT_MODE, this.key, new GCMParameterSpec(8 * TAG_BYTES, nonce));
 		cipher.updateAAD(associatedData);
-		return cipher.doFinal(ciphertext);
+		byte[] plaintext = cipher.doFinal(ciphertext);
+		this.cipher.putBack(cipher);
+		return plaintext;
 	}
 
 }

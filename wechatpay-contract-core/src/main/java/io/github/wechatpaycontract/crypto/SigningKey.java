@@ -13,6 +13,8 @@ public final class SigningKey {
 
 	private final CryptoEngine engine;
 
+	private final Spare<Signature> signature = new Spare<>(this::started);
+
 	SigningKey(PrivateKey key, CryptoEngine engine) {
 		this.key = key;
 		this.engine = engine;
@@ -26,9 +28,11 @@ public final class SigningKey {
 	 */
 	public byte[] sign(byte[] message) {
 		try {
-			Signature signature = started();
+			Signature signature = this.signature.take();
 			signature.update(message);
-			return signature.sign();
+			byte[] signed = signature.sign();
+			this.signature.putBack(signature);
+			return signed;
 		}
 		catch (GeneralSecurityException ex) {
 			throw unusable(ex);
@@ -38,7 +42,7 @@ public final class SigningKey {
 	/** Takes no arithmetic, which is what takes long. */
 	SigningKey requireUsable() {
 		try {
-			started();
+			this.signature.putBack(started());
 			return this;
 		}
 		catch (GeneralSecurityException ex) {

@@ -16,10 +16,18 @@ public final class VerifyingKey {
 
 	private final CryptoEngine engine;
 
+	private final Spare<Signature> signature = new Spare<>(this::started);
+
 	VerifyingKey(PublicKey key, int signatureBytes, CryptoEngine engine) {
 		this.key = key;
 		this.signatureBytes = signatureBytes;
 		this.engine = engine;
+	}
+
+	private Signature started() throws GeneralSecurityException {
+		Signature signature = this.engine.signature();
+		signature.initVerify(this.key);
+		return signature;
 	}
 
 	/**
@@ -34,10 +42,11 @@ public final class VerifyingKey {
 			return false;
 		}
 		try {
-			Signature signature = this.engine.signature();
-			signature.initVerify(this.key);
+			Signature signature = this.signature.take();
 			signature.update(message);
-			return signature.verify(signed);
+			boolean verified = signature.verify(signed);
+			this.signature.putBack(signature);
+			return verified;
 		}
 		catch (SignatureException ex) {
 			return false;

@@ -30,8 +30,13 @@ final class JsonTree {
 	 */
 	private static final char REPLACEMENT = '\uFFFD';
 
-	private static final JsonFactory FACTORY = new JsonFactoryBuilder().streamReadConstraints(
-			StreamReadConstraints.builder().maxNestingDepth(16).maxStringLength(32 * 1024).maxNumberLength(64).build())
+	/** JSON that is not UTF-8 is none here, so there is nothing to detect. */
+	private static final JsonFactory FACTORY = new JsonFactoryBuilder().disable(JsonFactory.Feature.CHARSET_DETECTION)
+		.streamReadConstraints(StreamReadConstraints.builder()
+			.maxNestingDepth(16)
+			.maxStringLength(32 * 1024)
+			.maxNumberLength(64)
+			.build())
 		.build();
 
 	private final JsonParser parser;
@@ -47,16 +52,25 @@ final class JsonTree {
 
 	static Map<String, @Nullable Object> parse(byte[] bytes) {
 		try {
-			return parse(decode(bytes));
+			return parse(bytes, decode(bytes).indexOf('\\') != -1);
 		}
 		catch (IOException | NumberFormatException ex) {
 			throw new MalformedJsonException(null, "not well-formed JSON within the limits");
 		}
 	}
 
-	private static Map<String, @Nullable Object> parse(String text) throws IOException {
-		try (JsonParser parser = FACTORY.createParser(text)) {
-			JsonTree tree = new JsonTree(parser, text.indexOf('\\') != -1);
+	/** The parser's own decoder lets some bytes pass that are not UTF-8. */
+	private static String decode(byte[] bytes) throws CharacterCodingException {
+		String text = new String(bytes, StandardCharsets.UTF_8);
+		if (text.indexOf(REPLACEMENT) == -1) {
+			return text;
+		}
+		return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+	}
+
+	private static Map<String, @Nullable Object> parse(byte[] bytes, boolean escapes) throws IOException {
+		try (JsonParser parser = FACTORY.createParser(bytes)) {
+			JsonTree tree = new JsonTree(parser, escapes);
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
 				throw new MalformedJsonException(null, "not a JSON object");
 			}
@@ -68,24 +82,15 @@ final class JsonTree {
 		}
 	}
 
-	private static String decode(byte[] bytes) throws CharacterCodingException {
-		String text = new String(bytes, StandardCharsets.UTF_8);
-		if (text.indexOf(REPLACEMENT) == -1) {
-			return text;
-		}
-		return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-	}
-
 	private Map<String, @Nullable Object> object() throws IOException {
 		Map<String, @Nullable Object> members = new LinkedHashMap<>();
-		while (this.parser.nextToken() != JsonToken.END_OBJECT) {
-			String name = wellFormed(this.parser.currentName());
+		int read = 0;
+		for (String name = this.parser.nextFieldName(); name != null; name = this.parser.nextFieldName()) {
 			this.parser.nextToken();
-			Object value = value();
-			if (members.containsKey(name)) {
+			members.put(wellFormed(name), value());
+			if (members.size() != ++read) {
 				throw new MalformedJsonException(null, "a member occurs twice");
 			}
-			members.put(name, value);
 		}
 		return Collections.unmodifiableMap(members);
 	}

@@ -1,7 +1,6 @@
 package io.github.wechatpaycontract.merchant;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -48,9 +47,8 @@ public final class ApiV3Key {
 		return new ApiV3Key(new SecretKeySpec(bytes, "AES"));
 	}
 
-	byte[] open(CryptoEngine engine, byte[] nonce, byte[] associatedData, byte[] ciphertext)
-			throws GeneralSecurityException {
-		return AesGcm.open(engine, this.key, nonce, associatedData, ciphertext);
+	AesGcm with(CryptoEngine engine) {
+		return new AesGcm(engine, this.key);
 	}
 
 	@Override

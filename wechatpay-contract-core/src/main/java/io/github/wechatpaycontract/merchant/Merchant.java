@@ -6,6 +6,7 @@ import java.security.interfaces.RSAPrivateKey;
 import java.util.Base64;
 import java.util.List;
 
+import io.github.wechatpaycontract.crypto.AesGcm;
 import io.github.wechatpaycontract.crypto.CryptoEngine;
 import io.github.wechatpaycontract.crypto.Rsa;
 import io.github.wechatpaycontract.crypto.SigningKey;
@@ -30,9 +31,7 @@ public final class Merchant {
 
 	private final boolean platformCertificates;
 
-	private final List<ApiV3Key> apiV3Keys;
-
-	private final CryptoEngine cryptoEngine;
+	private final List<AesGcm> apiV3Keys;
 
 	Merchant(String mchid, String certificateSerialNumber, RSAPrivateKey privateKey, SigningKey signingKey,
 			PlatformKeys platformKeys, boolean platformCertificates, List<ApiV3Key> apiV3Keys,
@@ -43,8 +42,7 @@ public final class Merchant {
 		this.signingKey = signingKey;
 		this.platformKeys = platformKeys;
 		this.platformCertificates = platformCertificates;
-		this.apiV3Keys = List.copyOf(apiV3Keys);
-		this.cryptoEngine = cryptoEngine;
+		this.apiV3Keys = apiV3Keys.stream().map((key) -> key.with(cryptoEngine)).toList();
 	}
 
 	/**
@@ -128,9 +126,9 @@ public final class Merchant {
 	 */
 	public byte[] open(byte[] nonce, byte[] associatedData, byte[] ciphertext) throws GeneralSecurityException {
 		GeneralSecurityException failure = null;
-		for (ApiV3Key key : this.apiV3Keys) {
+		for (AesGcm key : this.apiV3Keys) {
 			try {
-				return key.open(this.cryptoEngine, nonce, associatedData, ciphertext);
+				return key.open(nonce, associatedData, ciphertext);
 			}
 			catch (GeneralSecurityException ex) {
 				failure = ex;

@@ -9,8 +9,8 @@ import io.github.wechatpaycontract.text.AsciiText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads members that go by several names, the first hit wins; a dot leads into an object.
- * Tolerant of absence, not of the wrong type.
+ * Reads members that go by several names, the first hit wins. Tolerant of absence, not of
+ * the wrong type.
  */
 final class TolerantReader {
 
@@ -18,8 +18,21 @@ final class TolerantReader {
 
 	private final JsonObject object;
 
+	private final @Nullable JsonObject outer;
+
 	TolerantReader(JsonObject object) {
+		this(object, null);
+	}
+
+	private TolerantReader(JsonObject object, @Nullable JsonObject outer) {
 		this.object = object;
+		this.outer = outer;
+	}
+
+	/** Looks into an object that is a member, then for what it lacks into this one. */
+	TolerantReader within(String name) {
+		JsonObject inner = isBlank(this.object, name) ? null : this.object.object(name);
+		return (inner != null) ? new TolerantReader(inner, this.object) : this;
 	}
 
 	@Nullable String id(String... names) {
@@ -59,24 +72,19 @@ final class TolerantReader {
 	}
 
 	private <T> @Nullable T first(BiFunction<JsonObject, String, @Nullable T> reader, String... names) {
+		T value = first(reader, this.object, names);
+		return (value == null && this.outer != null) ? first(reader, this.outer, names) : value;
+	}
+
+	private static <T> @Nullable T first(BiFunction<JsonObject, String, @Nullable T> reader, JsonObject object,
+			String... names) {
 		for (String name : names) {
-			T value = at(reader, this.object, name);
+			T value = reader.apply(object, name);
 			if (value != null) {
 				return value;
 			}
 		}
 		return null;
-	}
-
-	private static <T> @Nullable T at(BiFunction<JsonObject, String, @Nullable T> reader, JsonObject object,
-			String path) {
-		int dot = path.indexOf('.');
-		if (dot < 0) {
-			return reader.apply(object, path);
-		}
-		String name = path.substring(0, dot);
-		JsonObject nested = isBlank(object, name) ? null : object.object(name);
-		return (nested != null) ? at(reader, nested, path.substring(dot + 1)) : null;
 	}
 
 }

@@ -45,7 +45,7 @@ class AesGcmTests {
 		byte[] associatedData = vector.get("associated_data_utf8").isNull() ? new byte[0]
 				: bytes(vector, "associated_data_utf8");
 		for (CryptoEngine engine : ENGINES) {
-			assertThat(AesGcm.open(engine, new SecretKeySpec(bytes(vector, "key_utf8"), "AES"),
+			assertThat(new AesGcm(engine, new SecretKeySpec(bytes(vector, "key_utf8"), "AES")).open(
 					bytes(vector, "nonce_utf8"), associatedData,
 					Base64.getDecoder().decode(vector.get("ciphertext_base64").textValue())))
 				.as("%s", engine)
@@ -59,11 +59,27 @@ class AesGcmTests {
 		byte[] nonce = bytes(A1, "nonce_utf8");
 		byte[] associatedData = bytes(A1, "associated_data_utf8");
 		for (CryptoEngine engine : ENGINES) {
-			flip(CIPHERTEXT, (changed) -> AesGcm.open(engine, KEY, nonce, associatedData, changed));
-			flip(nonce, (changed) -> AesGcm.open(engine, KEY, changed, associatedData, CIPHERTEXT));
-			flip(associatedData, (changed) -> AesGcm.open(engine, KEY, nonce, changed, CIPHERTEXT));
-			flip(KEY.getEncoded(), (changed) -> AesGcm.open(engine, new SecretKeySpec(changed, "AES"), nonce,
+			AesGcm aesGcm = new AesGcm(engine, KEY);
+			flip(CIPHERTEXT, (changed) -> aesGcm.open(nonce, associatedData, changed));
+			flip(nonce, (changed) -> aesGcm.open(changed, associatedData, CIPHERTEXT));
+			flip(associatedData, (changed) -> aesGcm.open(nonce, changed, CIPHERTEXT));
+			flip(KEY.getEncoded(), (changed) -> new AesGcm(engine, new SecretKeySpec(changed, "AES")).open(nonce,
 					associatedData, CIPHERTEXT));
+		}
+	}
+
+	@Test
+	void openAfterWhatCannotBeOpenedOpensWhatCan() throws GeneralSecurityException {
+		byte[] nonce = bytes(A1, "nonce_utf8");
+		byte[] associatedData = bytes(A1, "associated_data_utf8");
+		for (CryptoEngine engine : ENGINES) {
+			AesGcm aesGcm = new AesGcm(engine, KEY);
+			for (int i = 0; i < 3; i++) {
+				assertThat(aesGcm.open(nonce, associatedData, CIPHERTEXT)).as("%s", engine)
+					.isEqualTo(bytes(A1, "plaintext_utf8"));
+				assertThatExceptionOfType(GeneralSecurityException.class)
+					.isThrownBy(() -> aesGcm.open(nonce, new byte[5], CIPHERTEXT));
+			}
 		}
 	}
 
@@ -72,7 +88,7 @@ class AesGcmTests {
 	void openWhenNonceIsNot12BytesFails(int length) {
 		for (CryptoEngine engine : ENGINES) {
 			assertThatExceptionOfType(GeneralSecurityException.class).as("%s", engine)
-				.isThrownBy(() -> AesGcm.open(engine, KEY, new byte[length], new byte[0], CIPHERTEXT));
+				.isThrownBy(() -> new AesGcm(engine, KEY).open(new byte[length], new byte[0], CIPHERTEXT));
 		}
 	}
 
@@ -81,8 +97,8 @@ class AesGcmTests {
 	void openWhenCiphertextIsShortFailsAsDeclared(int length) {
 		for (CryptoEngine engine : ENGINES) {
 			assertThatExceptionOfType(GeneralSecurityException.class).as("%s", engine)
-				.isThrownBy(
-						() -> AesGcm.open(engine, KEY, new byte[12], new byte[0], Arrays.copyOf(CIPHERTEXT, length)));
+				.isThrownBy(() -> new AesGcm(engine, KEY).open(new byte[12], new byte[0],
+						Arrays.copyOf(CIPHERTEXT, length)));
 		}
 	}
 

@@ -151,6 +151,18 @@ class CryptoEngineTests {
 
 	@ParameterizedTest
 	@MethodSource("engines")
+	void verifyAfterEveryForgeryKnowsTheRightSignature(CryptoEngine engine) throws GeneralSecurityException {
+		VerifyingKey key = engine.verifyingKey(KEY);
+		byte[] signature = TestPlatform.sign(TestPlatform.PLATFORM_KEY, MESSAGE);
+		forgeries().forEach((name, block) -> {
+			assertThat(key.verify(MESSAGE, raw(block))).as(name).isFalse();
+			assertThat(key.verify(MESSAGE, signature)).as("the right one after " + name).isTrue();
+			assertThat(key.verify(new byte[0], signature)).as("another message after " + name).isFalse();
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource("engines")
 	void verifyWhenPaddingIsRightIsTrue(CryptoEngine engine) throws GeneralSecurityException {
 		VerifyingKey key = engine.verifyingKey(KEY);
 		byte[] signature = raw(padded(0x01, join(DIGEST_INFO, MessageDigest.getInstance("SHA-256").digest(MESSAGE))));

@@ -1,0 +1,45 @@
+package io.github.wechatpaycontract.crypto;
+
+import java.security.GeneralSecurityException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object of the JCA between two uses: to make one takes as long as decrypting a
+ * notification. It is never in two hands. Whoever finds none makes one, so nobody waits;
+ * one that failed is not put back.
+ *
+ * @param <T> the type of the object
+ */
+final class Spare<T> {
+
+	private final Maker<T> maker;
+
+	private final AtomicReference<@Nullable T> spare = new AtomicReference<>();
+
+	Spare(Maker<T> maker) {
+		this.maker = maker;
+	}
+
+	T take() throws GeneralSecurityException {
+		T found = this.spare.getAndSet(null);
+		return (found != null) ? found : this.maker.make();
+	}
+
+	void putBack(T object) {
+		this.spare.set(object);
+	}
+
+	/**
+	 * Makes the object.
+	 *
+	 * @param <T> the type of the object
+	 */
+	interface Maker<T> {
+
+		T make() throws GeneralSecurityException;
+
+	}
+
+}
