@@ -16,15 +16,21 @@ public final class Meter {
 
 	private static final long CALLS_EACH = 4;
 
+	private static final Duration SETTLED_AT_THE_LATEST = Duration.ofSeconds(10);
+
 	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
 	private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
 	private final AllocationMeter allocation = new AllocationMeter();
 
-	private static void await(Tally tally, Duration time, long calls) throws InterruptedException {
+	/**
+	 * Until all have called several times, and no call is left that was under way before.
+	 */
+	private static void settle(Tally tally, int count, Duration time) throws InterruptedException {
+		long calls = tally.answeredCalls() + CALLS_EACH * count;
 		Thread.sleep(time.toMillis());
-		long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+		long limit = System.nanoTime() + SETTLED_AT_THE_LATEST.toNanos();
 		while (tally.answeredCalls() < calls && System.nanoTime() < limit) {
 			Thread.sleep(50);
 		}
@@ -34,16 +40,19 @@ public final class Meter {
 	 * Measures callers.
 	 * @param callers the callers
 	 * @param count how many
-	 * @param before how long they work before, and until all have their connections
+	 * @param settling how long they work at least, until all have their connections, and
+	 * again after the collection that the allocation is counted from
 	 * @param measured how long they are measured
 	 * @return the figures
 	 * @throws InterruptedException if nobody waits any more
 	 */
-	public Figures measure(Callers callers, int count, Duration before, Duration measured) throws InterruptedException {
+	public Figures measure(Callers callers, int count, Duration settling, Duration measured)
+			throws InterruptedException {
 		Tally tally = new Tally();
 		callers.start(count, tally);
-		await(tally, before, CALLS_EACH * count);
+		settle(tally, count, settling);
 		AllocationMeter.Collected first = this.allocation.collect(tally::answeredCalls);
+		settle(tally, count, settling);
 		this.threads.resetPeakThreadCount();
 		tally.times();
 		long calls = tally.answeredCalls();
