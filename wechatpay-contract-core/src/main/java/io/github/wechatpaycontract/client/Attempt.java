@@ -41,8 +41,14 @@ final class Attempt {
 		return this.host;
 	}
 
+	/**
+	 * Takes the connection, which goes on listening while the request waits for its
+	 * signature: if it ends meanwhile, that is noticed, and to stop listening for so
+	 * short a time would take two system calls.
+	 */
 	void connected(Channel channel) {
 		this.eventLoop = channel.eventLoop();
+		channel.read();
 		this.host.noLongerAwaitedBy(this);
 	}
 

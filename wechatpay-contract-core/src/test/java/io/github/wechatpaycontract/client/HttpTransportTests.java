@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.github.wechatpaycontract.TestPlatform;
+import io.github.wechatpaycontract.faults.FaultProxy;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
@@ -44,7 +45,9 @@ class HttpTransportTests {
 
 	private final Merchant merchant = TestPlatform.merchant();
 
-	private final ClientSettings settings = SimulatedExchange.settings(extension.simulator().baseUrl());
+	private final FaultProxy proxy = FaultProxy.to(extension.simulator().baseUrl().getPort());
+
+	private final ClientSettings settings = SimulatedExchange.settings(this.proxy.baseUrl());
 
 	private final LoopResources one = LoopResources.create("one", 1, true);
 
@@ -74,6 +77,7 @@ class HttpTransportTests {
 	void close() {
 		this.transport.close();
 		this.one.disposeLater(Duration.ZERO, LIMIT).block(LIMIT);
+		this.proxy.close();
 	}
 
 	@Test
@@ -124,6 +128,22 @@ class HttpTransportTests {
 		});
 		awaitBoth();
 		assertThat(this.told).containsExactlyInAnyOrder("first failed IOException", "second failed IOException");
+	}
+
+	@Test
+	void callWhoseConnectionEndsBeforeItsTurnFailsUnsigned() throws Exception {
+		this.one.onClient(true).execute(() -> {
+			subscribe("first", call(() -> {
+				this.proxy.down();
+				return signature();
+			}));
+			subscribe("second", call(() -> {
+				this.told.add("second signed");
+				return signature();
+			}));
+		});
+		awaitBoth();
+		assertThat(this.told).allMatch((told) -> told.matches("(first|second) failed .*")).hasSize(2);
 	}
 
 	@Test
