@@ -44,7 +44,7 @@ final class Attempt {
 	/**
 	 * Takes the connection, which goes on listening while the request waits for its
 	 * signature: if it ends meanwhile, that is noticed, and to stop listening for so
-	 * short a time would take two system calls.
+	 * short a time would take two system calls, with NIO.
 	 */
 	void connected(Channel channel) {
 		this.eventLoop = channel.eventLoop();

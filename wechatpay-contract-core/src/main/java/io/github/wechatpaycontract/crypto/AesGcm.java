@@ -8,7 +8,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * {@code AEAD_AES_256_GCM}, the encryption of notifications and platform certificates.
+ * A key of {@code AEAD_AES_256_GCM}, the encryption of notifications and platform
+ * certificates. It opens on any number of threads.
  */
 public final class AesGcm {
 

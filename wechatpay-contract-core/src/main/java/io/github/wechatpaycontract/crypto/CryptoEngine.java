@@ -112,8 +112,7 @@ public final class CryptoEngine {
 	}
 
 	/**
-	 * Every operation has an object of its own, so all of them may run on any number of
-	 * threads.
+	 * An object for one operation at a time; {@link Spare} keeps it until the next.
 	 */
 	Signature signature() throws NoSuchAlgorithmException {
 		return (this.provider != null) ? Signature.getInstance(SIGNATURE, this.provider)

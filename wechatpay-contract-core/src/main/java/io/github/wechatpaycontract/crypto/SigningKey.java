@@ -42,7 +42,7 @@ public final class SigningKey {
 	/** Takes no arithmetic, which is what takes long. */
 	SigningKey requireUsable() {
 		try {
-			this.signature.putBack(started());
+			started();
 			return this;
 		}
 		catch (GeneralSecurityException ex) {

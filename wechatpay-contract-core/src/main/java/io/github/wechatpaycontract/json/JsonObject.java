@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonObject {
 
+	/**
+	 * The object without members.
+	 */
+	public static final JsonObject EMPTY = new JsonObject(Map.of());
+
 	private final Map<String, @Nullable Object> members;
 
 	JsonObject(Map<String, @Nullable Object> members) {

@@ -25,6 +25,8 @@ final class JsonTree {
 
 	private static final int MAX_VALUES = 4096;
 
+	private static final int MAX_LENGTH = 32 * 1024;
+
 	/**
 	 * What a decoder puts in for bytes that are not UTF-8; it may also have been sent.
 	 */
@@ -34,7 +36,7 @@ final class JsonTree {
 	private static final JsonFactory FACTORY = new JsonFactoryBuilder().disable(JsonFactory.Feature.CHARSET_DETECTION)
 		.streamReadConstraints(StreamReadConstraints.builder()
 			.maxNestingDepth(16)
-			.maxStringLength(32 * 1024)
+			.maxStringLength(MAX_LENGTH)
 			.maxNumberLength(64)
 			.build())
 		.build();
@@ -87,6 +89,9 @@ final class JsonTree {
 		int read = 0;
 		for (String name = this.parser.nextFieldName(); name != null; name = this.parser.nextFieldName()) {
 			this.parser.nextToken();
+			if (name.length() > MAX_LENGTH) {
+				throw new MalformedJsonException(null, "the name of a member is too long");
+			}
 			members.put(wellFormed(name), value());
 			if (members.size() != ++read) {
 				throw new MalformedJsonException(null, "a member occurs twice");

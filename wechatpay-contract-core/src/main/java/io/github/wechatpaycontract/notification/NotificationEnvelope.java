@@ -15,7 +15,7 @@ record NotificationEnvelope(String id, String eventType, @Nullable String origin
 	static NotificationEnvelope read(JsonObject json) {
 		TolerantReader in = new TolerantReader(json);
 		return new NotificationEnvelope(required("id", in.id("id")), required("event_type", in.id("event_type")),
-				in.within("resource").text("original_type"), in.time("create_time"), in.text("summary"));
+				in.object("resource").text("original_type"), in.time("create_time"), in.text("summary"));
 	}
 
 	private static String required(String name, @Nullable String value) {

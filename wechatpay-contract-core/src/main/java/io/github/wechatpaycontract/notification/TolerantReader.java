@@ -18,21 +18,14 @@ final class TolerantReader {
 
 	private final JsonObject object;
 
-	private final @Nullable JsonObject outer;
-
 	TolerantReader(JsonObject object) {
-		this(object, null);
-	}
-
-	private TolerantReader(JsonObject object, @Nullable JsonObject outer) {
 		this.object = object;
-		this.outer = outer;
 	}
 
-	/** Looks into an object that is a member, then for what it lacks into this one. */
-	TolerantReader within(String name) {
+	/** Reads an object that is a member; without it, one that has no members. */
+	TolerantReader object(String name) {
 		JsonObject inner = isBlank(this.object, name) ? null : this.object.object(name);
-		return (inner != null) ? new TolerantReader(inner, this.object) : this;
+		return new TolerantReader((inner != null) ? inner : JsonObject.EMPTY);
 	}
 
 	@Nullable String id(String... names) {
@@ -72,14 +65,8 @@ final class TolerantReader {
 	}
 
 	private <T> @Nullable T first(BiFunction<JsonObject, String, @Nullable T> reader, String... names) {
-		T value = first(reader, this.object, names);
-		return (value == null && this.outer != null) ? first(reader, this.outer, names) : value;
-	}
-
-	private static <T> @Nullable T first(BiFunction<JsonObject, String, @Nullable T> reader, JsonObject object,
-			String... names) {
 		for (String name : names) {
-			T value = reader.apply(object, name);
+			T value = reader.apply(this.object, name);
 			if (value != null) {
 				return value;
 			}

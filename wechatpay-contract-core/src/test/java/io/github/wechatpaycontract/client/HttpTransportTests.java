@@ -143,6 +143,7 @@ class HttpTransportTests {
 			}));
 		});
 		awaitBoth();
+		assertThat(this.channels).hasSize(2);
 		assertThat(this.told).allMatch((told) -> told.matches("(first|second) failed .*")).hasSize(2);
 	}
 

@@ -120,6 +120,9 @@ class JsonTests {
 			.collect(Collectors.joining(",", "{", "}")));
 		assertMalformed("{\"a\":[" + "1,".repeat(10_000) + "1]}");
 		assertMalformed("{\"" + "k".repeat(200_000) + "\":1}");
+		assertMalformed("{\"" + "k".repeat(32 * 1024 + 1) + "\":1}");
+		assertThat(Json.read(("{\"" + "k".repeat(32 * 1024) + "\":1}").getBytes(StandardCharsets.UTF_8)).members())
+			.hasSize(1);
 	}
 
 	@ParameterizedTest

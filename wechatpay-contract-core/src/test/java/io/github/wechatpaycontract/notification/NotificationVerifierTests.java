@@ -548,6 +548,33 @@ class NotificationVerifierTests {
 	}
 
 	@Test
+	void resourceWhenNamesAreInBothPlacesReadsTheFirst() {
+		ContractNotificationResource resource = verified(plaintext(
+				"""
+						{"contract_code":"c1","contract_id":"i1","contract_information":{"contract_id":"i2"},
+						"contract_terminate_info":{"contract_termination_mode":"API","contract_terminated_time":"2024-01-01T00:00:00Z",
+						"contract_termination_remark":"r"},
+						"contract_termination_mode":"USER","contract_terminated_mode":"OTHER",
+						"contract_terminated_time":"2025-01-01T00:00:00Z","contract_termination_remark":"s"}"""))
+			.resource();
+		assertThat(resource.contractId()).isEqualTo("i1");
+		assertThat(resource.terminationModeText()).isEqualTo("API");
+		assertThat(resource.terminatedTime()).isEqualTo("2024-01-01T00:00:00Z");
+		assertThat(resource.terminationRemark()).isEqualTo("r");
+	}
+
+	@Test
+	void resourceWhenTheObjectLacksAMemberReadsItBesideTheObject() {
+		ContractNotificationResource resource = verified(plaintext("""
+				{"contract_code":"c1","contract_terminate_info":{"contract_terminated_mode":"API"},
+				"contract_termination_mode":"USER","contract_terminated_mode":"OTHER",
+				"contract_terminated_time":"2025-01-01T00:00:00Z","contract_termination_remark":"s"}""")).resource();
+		assertThat(resource.terminationModeText()).isEqualTo("USER");
+		assertThat(resource.terminatedTime()).isEqualTo("2025-01-01T00:00:00Z");
+		assertThat(resource.terminationRemark()).isEqualTo("s");
+	}
+
+	@Test
 	void verifyWhenCalledNeverLooksAtTheBodyBeforeTheSignatureHeld() {
 		byte[] absurd = ("{\"a\":" + "[".repeat(500_000)).getBytes(StandardCharsets.UTF_8);
 		assertNotAuthentic(TestPlatform.notification("ENTRUST.SIGN", "{}").withBody(absurd), "body");

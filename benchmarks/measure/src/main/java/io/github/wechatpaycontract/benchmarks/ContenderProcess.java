@@ -46,8 +46,14 @@ final class ContenderProcess implements AutoCloseable {
 		List<String> args = new ArrayList<>(List.of(name));
 		loads.forEach((load) -> args.add(load.toString()));
 		ContenderProcess contender = new ContenderProcess(name, loads, java.start(LoadProcess.class.getName(), args));
-		contender.answer(LoadProcess.READY);
-		return contender;
+		try {
+			contender.answer(LoadProcess.READY);
+			return contender;
+		}
+		catch (IOException ex) {
+			contender.close();
+			throw ex;
+		}
 	}
 
 	String name() {
@@ -81,7 +87,7 @@ final class ContenderProcess implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.process.destroyForcibly();
+		this.process.destroyForcibly().onExit().join();
 	}
 
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What a run does.
  *
  * @param rounds how often everything is measured, in turn
- * @param warmUp how long a client works at most before each measurement
+ * @param warmUp how long a client works at most under each load before the first
+ * measurement
  * @param measured how long one measurement takes
  * @param parts what is measured
  * @param contenders which contenders take part

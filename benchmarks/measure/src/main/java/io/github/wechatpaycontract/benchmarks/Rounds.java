@@ -16,9 +16,9 @@ import io.github.wechatpaycontract.benchmarks.report.Measured;
 
 /**
  * Measures contenders in turn, each in a process that stays warm until all are measured:
- * under one load all of them, then under the next, then all of it again in the opposite
- * order. What is compared is so measured within a minute, as steady as the machine is in
- * a minute.
+ * under one load all of them, then under the next, then all of it again with the
+ * contenders in the opposite order. What is compared is so measured at nearly the same
+ * time, as machines are not equally fast all the time.
  */
 final class Rounds {
 

@@ -25,7 +25,8 @@ public final class Meter {
 	private final AllocationMeter allocation = new AllocationMeter();
 
 	/**
-	 * Until all have called several times, and no call is left that was under way before.
+	 * Until there were several calls for each caller, so that hardly one is left that was
+	 * under way before.
 	 */
 	private static void settle(Tally tally, int count, Duration time) throws InterruptedException {
 		long calls = tally.answeredCalls() + CALLS_EACH * count;

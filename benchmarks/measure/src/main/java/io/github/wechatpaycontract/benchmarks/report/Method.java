@@ -27,7 +27,7 @@ final class Method {
 						Measured on %s, %d cores (%s), JDK %s, with `benchmarks/bin/run`; see
 						[benchmarks](../benchmarks/README.md). Server, driver and client share the cores. Every client runs in
 						a JVM of its own with a heap of 512 MB, which first works under every load until its compiler has nothing left to
-						do, %d s at most. Then all of them are measured in turn under one load, under the next, and all of it again in the opposite order, %d times;
+						do, %d s at most. Then all of them are measured in turn under one load, under the next, and all of it again with the clients in the opposite order, %d times;
 						one measurement takes %.1f s. The tables show medians of those rounds, for threads the largest number. Ratios are of medians of the same run."""
 					.formatted(day, Runtime.getRuntime().availableProcessors(), processor(),
 							System.getProperty("java.version"), warmUp.toSeconds(), rounds, each.toMillis() / 1000.0));
@@ -38,7 +38,7 @@ final class Method {
 						request for every call; the others are given the JSON. All of them verify the answer and read
 						it into an object. The bare exchange is Reactor Netty, configured as ours, with the same bytes both
 						ways, unsigned and unverified; together with one signature and one verification, on every core at once, it is what a
-						call cannot do without. Ours has its default of 256 connections. "As documented" is the configuration that the README of that client
+						call cannot do without. These make a `Signature` for each operation, and the notifications' a `Cipher`, as is usual; ours keeps them between two. Ours has its default of 256 connections. "As documented" is the configuration that the README of that client
 						shows. The server that waits looks for requests every 2 ms. CPU is that of the whole client process, its collector and compiler included. Log level: WARN.""");
 	}
 
