@@ -3,6 +3,9 @@ package io.github.wechatpaycontract.benchmarks.notification;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import io.github.wechatpaycontract.benchmarks.fixture.Fixture;
@@ -38,7 +41,7 @@ public final class NotificationRun {
 		Collection<RunResult> results = new Runner(
 				new OptionsBuilder().include(NotificationRun.class.getPackageName().replace(".", "\\.") + "\\.")
 					.forks(1)
-					.warmupIterations(this.seconds)
+					.warmupIterations(2 * this.seconds) // shared by two
 					.warmupTime(TimeValue.seconds(1))
 					.measurementIterations(this.seconds)
 					.measurementTime(TimeValue.seconds(1))
@@ -48,20 +51,36 @@ public final class NotificationRun {
 					.build())
 			.run();
 		for (RunResult result : results) {
-			// One figure for a round, whatever a single second of it was like.
-			double perSecond = result.getPrimaryResult().getStatistics().getPercentile(50);
-			System.out.printf("%s %.0f%n", name(result), perSecond);
-			measured.add(name(result), Measured.ONE_CORE, new Figures(Map.of(Figures.NOTIFICATIONS, perSecond)));
+			if (result.getSecondaryResults().isEmpty()) {
+				// One figure for a round, whatever a single second of it was like.
+				add(measured, result.getPrimaryResult().getLabel() + parameters(result),
+						result.getPrimaryResult().getStatistics().getPercentile(50));
+			}
+			else {
+				turns(result, measured);
+			}
 		}
 	}
 
-	private static String name(RunResult result) {
-		String parameters = result.getParams()
+	private static void turns(RunResult result, Measured measured) {
+		Map<String, Double> counted = new TreeMap<>();
+		result.getSecondaryResults().forEach((name, counter) -> counted.put(name, counter.getScore()));
+		double notifications = Objects.requireNonNull(counted.remove("turns")) * Turn.NOTIFICATIONS;
+		counted.forEach((name, nanos) -> add(measured, name + parameters(result),
+				notifications * TimeUnit.SECONDS.toNanos(1) / nanos));
+	}
+
+	private static void add(Measured measured, String name, double perSecond) {
+		System.out.printf("notification-%s %.0f%n", name, perSecond);
+		measured.add("notification-" + name, Measured.ONE_CORE, new Figures(Map.of(Figures.NOTIFICATIONS, perSecond)));
+	}
+
+	private static String parameters(RunResult result) {
+		return result.getParams()
 			.getParamsKeys()
 			.stream()
 			.map((key) -> "-" + result.getParams().getParam(key).toLowerCase(Locale.ROOT))
 			.collect(Collectors.joining());
-		return "notification-" + result.getPrimaryResult().getLabel() + parameters;
 	}
 
 }

@@ -10,10 +10,12 @@ import com.wechat.pay.java.core.notification.RequestParam;
 import io.github.wechatpaycontract.benchmarks.contender.OfficialSdk;
 import io.github.wechatpaycontract.benchmarks.contender.WxJava;
 import io.github.wechatpaycontract.benchmarks.fixture.Fixture;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * The same notification with the official SDK and with WxJava, as they are documented.
@@ -39,8 +41,20 @@ public class SdkNotificationBenchmark {
 		this.service = WxJava.service(fixture, URI.create("https://localhost"));
 	}
 
+	/**
+	 * Both in turn.
+	 * @param cpu what each took
+	 * @param sink takes what they give
+	 * @throws Exception if one fails
+	 */
 	@Benchmark
-	public SdkContract sdk() {
+	public void turns(Cpu cpu, Blackhole sink) throws Exception {
+		cpu.sdk += Turn.of(this::sdk, sink);
+		cpu.wxjava += Turn.of(this::wxjava, sink);
+		cpu.turns++;
+	}
+
+	private SdkContract sdk() {
 		RequestParam request = new RequestParam.Builder().serialNumber(this.sample.header("Wechatpay-Serial"))
 			.nonce(this.sample.header("Wechatpay-Nonce"))
 			.signature(this.sample.header("Wechatpay-Signature"))
@@ -51,14 +65,28 @@ public class SdkNotificationBenchmark {
 		return this.parser.parse(request, SdkContract.class).required();
 	}
 
-	@Benchmark
-	public SdkContract wxjava() throws WxPayException {
+	private SdkContract wxjava() throws WxPayException {
 		SignatureHeader headers = new SignatureHeader(this.sample.header("Wechatpay-Timestamp"),
 				this.sample.header("Wechatpay-Nonce"), this.sample.header("Wechatpay-Signature"),
 				this.sample.header("Wechatpay-Serial"));
 		return this.service
 			.baseParseOrderNotifyV3Result(this.sample.body(), headers, WxJavaNotification.class, SdkContract.class)
 			.contract();
+	}
+
+	/**
+	 * The CPU of all turns in nanoseconds, and how many there were.
+	 */
+	@AuxCounters(AuxCounters.Type.EVENTS)
+	@State(Scope.Thread)
+	public static class Cpu {
+
+		public long sdk;
+
+		public long wxjava;
+
+		public long turns;
+
 	}
 
 }
