@@ -55,12 +55,11 @@ public final class AesGcm {
 		if (nonce.length != NONCE_BYTES || ciphertext.length < TAG_BYTES) {
 			throw new InvalidAlgorithmParameterException("The nonce must be 12 bytes and the ciphertext at least 16");
 		}
-		Cipher cipher = this.cipher.take();
-		cipher.init(Cipher.DECRYPT_MODE, this.key, new GCMParameterSpec(8 * TAG_BYTES, nonce));
-		cipher.updateAAD(associatedData);
-		byte[] plaintext = cipher.doFinal(ciphertext);
-		this.cipher.putBack(cipher);
-		return plaintext;
+		return this.cipher.use((cipher) -> {
+			cipher.init(Cipher.DECRYPT_MODE, this.key, new GCMParameterSpec(8 * TAG_BYTES, nonce));
+			cipher.updateAAD(associatedData);
+			return cipher.doFinal(ciphertext);
+		});
 	}
 
 }

@@ -28,11 +28,10 @@ public final class SigningKey {
 	 */
 	public byte[] sign(byte[] message) {
 		try {
-			Signature signature = this.signature.take();
-			signature.update(message);
-			byte[] signed = signature.sign();
-			this.signature.putBack(signature);
-			return signed;
+			return this.signature.use((signature) -> {
+				signature.update(message);
+				return signature.sign();
+			});
 		}
 		catch (GeneralSecurityException ex) {
 			throw unusable(ex);

@@ -22,13 +22,12 @@ final class Spare<T> {
 		this.maker = maker;
 	}
 
-	T take() throws GeneralSecurityException {
+	<R> R use(Use<T, R> use) throws GeneralSecurityException {
 		T found = this.spare.getAndSet(null);
-		return (found != null) ? found : this.maker.make();
-	}
-
-	void putBack(T object) {
+		T object = (found != null) ? found : this.maker.make();
+		R result = use.of(object);
 		this.spare.set(object);
+		return result;
 	}
 
 	/**
@@ -39,6 +38,18 @@ final class Spare<T> {
 	interface Maker<T> {
 
 		T make() throws GeneralSecurityException;
+
+	}
+
+	/**
+	 * Uses the object, which must not be kept.
+	 *
+	 * @param <T> the type of the object
+	 * @param <R> what comes out
+	 */
+	interface Use<T, R> {
+
+		R of(T object) throws GeneralSecurityException;
 
 	}
 

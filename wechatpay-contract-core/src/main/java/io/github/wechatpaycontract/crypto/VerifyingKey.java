@@ -42,11 +42,10 @@ public final class VerifyingKey {
 			return false;
 		}
 		try {
-			Signature signature = this.signature.take();
-			signature.update(message);
-			boolean verified = signature.verify(signed);
-			this.signature.putBack(signature);
-			return verified;
+			return this.signature.use((signature) -> {
+				signature.update(message);
+				return signature.verify(signed);
+			});
 		}
 		catch (SignatureException ex) {
 			return false;

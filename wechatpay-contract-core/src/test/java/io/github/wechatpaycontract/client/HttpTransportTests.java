@@ -116,33 +116,13 @@ class HttpTransportTests {
 
 	@Test
 	void callWhoseConnectionsAreClosedBeforeItsTurnFailsUnsigned() throws Exception {
-		this.one.onClient(true).execute(() -> {
-			subscribe("first", call(() -> {
-				this.transport.close();
-				return signature();
-			}));
-			subscribe("second", call(() -> {
-				this.told.add("second signed");
-				return signature();
-			}));
-		});
-		awaitBoth();
+		callBothAnd(this.transport::close);
 		assertThat(this.told).containsExactlyInAnyOrder("first failed IOException", "second failed IOException");
 	}
 
 	@Test
 	void callWhoseConnectionEndsBeforeItsTurnFailsUnsigned() throws Exception {
-		this.one.onClient(true).execute(() -> {
-			subscribe("first", call(() -> {
-				this.proxy.down();
-				return signature();
-			}));
-			subscribe("second", call(() -> {
-				this.told.add("second signed");
-				return signature();
-			}));
-		});
-		awaitBoth();
+		callBothAnd(this.proxy::down);
 		assertThat(this.channels).hasSize(2);
 		assertThat(this.told).allMatch((told) -> told.matches("(first|second) failed .*")).hasSize(2);
 	}
@@ -157,6 +137,21 @@ class HttpTransportTests {
 		});
 		awaitBoth();
 		assertThat(this.told).containsExactlyInAnyOrder("first failed IllegalStateException", "second answered");
+	}
+
+	/** The second waits for its turn while the first is signed. */
+	private void callBothAnd(Runnable whileTheFirstIsSigned) throws InterruptedException {
+		this.one.onClient(true).execute(() -> {
+			subscribe("first", call(() -> {
+				whileTheFirstIsSigned.run();
+				return signature();
+			}));
+			subscribe("second", call(() -> {
+				this.told.add("second signed");
+				return signature();
+			}));
+		});
+		awaitBoth();
 	}
 
 	/** And whatever their signatures have left to do. */

@@ -1,6 +1,8 @@
 package io.github.wechatpaycontract.crypto;
 
 import java.security.GeneralSecurityException;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link Spare}.
@@ -21,22 +24,31 @@ class SpareTests {
 	private final Spare<Object> spare = new Spare<>(Object::new);
 
 	@Test
-	void takeWhenOneWasPutBackReturnsIt() throws GeneralSecurityException {
-		Object first = this.spare.take();
-		this.spare.putBack(first);
-		assertThat(this.spare.take()).isSameAs(first);
+	void useWhenOneIsThereUsesItAgain() throws GeneralSecurityException {
+		Object first = this.spare.use((object) -> object);
+		assertThat(this.spare.<Object>use((object) -> object)).isSameAs(first);
 	}
 
 	@Test
-	void takeWhenNoneIsThereMakesOne() throws GeneralSecurityException {
-		Object first = this.spare.take();
-		this.spare.putBack(first);
-		this.spare.take();
-		assertThat(this.spare.take()).isNotSameAs(first);
+	void useWhenTheOneIsInUseMakesAnother() throws GeneralSecurityException {
+		this.spare.use((first) -> this.spare.use((second) -> assertThat(second).isNotSameAs(first)));
 	}
 
 	@Test
-	void takeNeverGivesOneObjectToTwo() throws Exception {
+	void useAfterAFailureMakesAnother() {
+		Queue<Object> failed = new ArrayDeque<>();
+		for (int i = 0; i < 2; i++) {
+			assertThatExceptionOfType(GeneralSecurityException.class).isThrownBy(() -> this.spare.use((object) -> {
+				assertThat(failed).doesNotContain(object);
+				failed.add(object);
+				throw new GeneralSecurityException();
+			}));
+		}
+		assertThat(failed).hasSize(2);
+	}
+
+	@Test
+	void useNeverGivesOneObjectToTwo() throws Exception {
 		Set<Object> taken = ConcurrentHashMap.newKeySet();
 		ExecutorService threads = Executors.newFixedThreadPool(8);
 		try {
@@ -53,12 +65,9 @@ class SpareTests {
 	private Callable<Boolean> alone(Set<Object> taken) {
 		return () -> {
 			for (int i = 0; i < 100_000; i++) {
-				Object object = this.spare.take();
-				if (!taken.add(object)) {
+				if (!this.spare.use((object) -> taken.add(object) && taken.remove(object))) {
 					return false;
 				}
-				taken.remove(object);
-				this.spare.putBack(object);
 			}
 			return true;
 		};
