@@ -5,6 +5,7 @@ import java.util.function.BiFunction;
 import io.github.wechatpaycontract.client.ApiAnswer;
 import io.github.wechatpaycontract.client.ApiRequest;
 import io.github.wechatpaycontract.client.SignedExchange;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,6 +24,8 @@ final class SignMode<M extends PreEntrustSignRequest, P extends PreEntrustSignRe
 	private final SignAnswers answers;
 
 	private final SignIntentRecorder intents;
+
+	private volatile @Nullable String goodNotifyUrl;
 
 	SignMode(String mode, SignedExchange exchange, PreEntrustSignDefaults defaults, SignAnswers answers,
 			SignIntentRecorder intents) {
@@ -53,12 +56,20 @@ final class SignMode<M extends PreEntrustSignRequest, P extends PreEntrustSignRe
 			BiFunction<PreEntrustSignRequest, ApiAnswer, T> result) {
 		return Mono.defer(() -> {
 			PreEntrustSignRequest complete = request.withDefaults(this.defaults);
-			NotifyUrl.of(FieldRules.required("notifyUrl", complete.notifyUrl()), this.exchange.isLoopback());
+			checkNotifyUrl(FieldRules.required("notifyUrl", complete.notifyUrl()));
 			return this.intents.record(this.exchange.mchid(), complete)
 				.then(this.exchange
 					.exchange(ApiRequest.post(this.path + scene, complete, complete.payer()).asRepeatable()))
 				.map((answer) -> result.apply(complete, answer));
 		});
+	}
+
+	/** It is mostly the same, and checking it takes long. */
+	private void checkNotifyUrl(String text) {
+		if (!text.equals(this.goodNotifyUrl)) {
+			NotifyUrl.of(text, this.exchange.isLoopback());
+			this.goodNotifyUrl = text;
+		}
 	}
 
 }

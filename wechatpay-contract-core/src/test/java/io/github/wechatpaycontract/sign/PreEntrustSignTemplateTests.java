@@ -568,6 +568,26 @@ class PreEntrustSignTemplateTests {
 	}
 
 	@Test
+	void miniProgramWhenNotifyUrlChangesChecksEachOne() {
+		this.template.miniProgram(notifying("https://yourapp.com/a", "a1"));
+		assertThatExceptionOfType(InvalidFieldException.class)
+			.isThrownBy(() -> this.template.miniProgram(notifying("https://yourapp.com/a?x=1", "a2")))
+			.satisfies((ex) -> assertThat(ex.getField()).isEqualTo("notifyUrl"));
+		assertThat(this.simulator.requests()).hasSize(1);
+		this.template.miniProgram(notifying("https://yourapp.com/b", "a3"));
+		assertThat(this.simulator.requests()).hasSize(2);
+	}
+
+	private static MiniProgramSignRequest notifying(String notifyUrl, String outContractCode) {
+		return MiniProgramSignRequest.builder()
+			.notifyUrl(notifyUrl)
+			.outContractCode(outContractCode)
+			.contractDisplayAccount("x")
+			.openid(OPENID)
+			.build();
+	}
+
+	@Test
 	void miniProgramWhenRequestSaysMoreThanTheDefaultsItWins() {
 		fails(WechatPayApiException.class,
 				MiniProgramSignRequest.builder()
