@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.wechatpaycontract.benchmarks.contender.BareExchange;
+import io.github.wechatpaycontract.benchmarks.contender.HandOver;
 import io.github.wechatpaycontract.benchmarks.contender.OfficialSdk;
 import io.github.wechatpaycontract.benchmarks.contender.OnEveryCore;
 import io.github.wechatpaycontract.benchmarks.contender.OurClient;
@@ -67,6 +68,7 @@ final class Contenders {
 					SigningPlace.valueOf(words.get(1).toUpperCase(Locale.ROOT)), crypto(words), this.fixture));
 			case "bare" -> new ReactiveCallers(new BareExchange(new PlainTransport(base)));
 			case "floor" -> new OnEveryCore(ThreadCallers.platform(new RsaFloor(this.fixture, crypto(words))));
+			case "handover" -> handOver(words, new HandOver(new RsaFloor(this.fixture, crypto(words))));
 			case "sdk" ->
 				ThreadCallers.platform(words.contains("wide") ? OfficialSdk.tuned(this.fixture, base, CONNECTIONS)
 						: OfficialSdk.asDocumented(this.fixture, base));
@@ -74,6 +76,11 @@ final class Contenders {
 				ThreadCallers.platform(new WxJava(this.fixture, base(Fixture.WECHAT_PAY_HOST, delayMillis)));
 			default -> throw new IllegalArgumentException("No contender " + words);
 		};
+	}
+
+	private static Callers handOver(List<String> words, HandOver handOver) {
+		return words.contains("virtual") ? ThreadCallers.virtual(handOver.blocking())
+				: new ReactiveCallers(handOver.reactive());
 	}
 
 	private static Callers ours(List<String> words, OurClient client) {

@@ -30,6 +30,7 @@ final class Names {
 			case "ours" -> "ours, " + style(words.get(1)) + rest;
 			case "bare" -> "bare exchange" + rest;
 			case "floor" -> "one signature and one verification" + rest;
+			case "handover" -> "cryptography for others, " + style(words.get(1)) + rest;
 			case "sdk" -> "wechatpay-java" + (words.contains("wide") ? rest + " for TLS too" : " as documented");
 			case "wxjava" -> "WxJava as documented";
 			case "place" -> words.get(1) + ", " + words.get(2) + rest;

@@ -52,6 +52,7 @@ public final class Report {
 		if (!starting("ours", "notification", "startup").isEmpty() || !this.bursts.isEmpty()) {
 			Page page = page("Performance");
 			limits(page);
+			handOver(page);
 			calls(page, plots);
 			notifications(page, plots);
 			startup(page);
@@ -81,8 +82,21 @@ public final class Report {
 		page.line("");
 	}
 
+	/** Says how much of what virtual threads cost no client can save. */
+	private void handOver(Page page) {
+		for (String crypto : List.of("jdk", "corretto")) {
+			this.measured
+				.ratio("handover-virtual-" + crypto + "-jdk25", "handover-reactive-" + crypto + "-jdk25", "256x50",
+						Figures.THROUGHPUT)
+				.ifPresent((ratio) -> page.paragraph("""
+						Virtual threads without any call, which wait for one signature and one verification made by as
+						many threads as there are cores, reach %.2f x of what callers reach that are called back, %s: so
+						much their hand-over costs.""".formatted(ratio, Names.crypto(crypto))));
+		}
+	}
+
 	private void calls(Page page, List<String> plots) {
-		List<String> contenders = starting("floor", "bare", "ours", "sdk", "wxjava");
+		List<String> contenders = starting("floor", "bare", "handover", "ours", "sdk", "wxjava");
 		if (contenders.isEmpty()) {
 			return;
 		}
