@@ -64,7 +64,7 @@ final class SignMode<M extends PreEntrustSignRequest, P extends PreEntrustSignRe
 		});
 	}
 
-	/** It is mostly the same, and checking it takes long. */
+	/** Remembers the last good URL, as most requests have the same one. */
 	private void checkNotifyUrl(String text) {
 		if (!text.equals(this.goodNotifyUrl)) {
 			NotifyUrl.of(text, this.exchange.isLoopback());

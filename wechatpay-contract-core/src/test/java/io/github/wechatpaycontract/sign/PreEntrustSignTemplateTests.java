@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -569,22 +570,20 @@ class PreEntrustSignTemplateTests {
 
 	@Test
 	void miniProgramWhenNotifyUrlChangesChecksEachOne() {
-		this.template.miniProgram(notifying("https://yourapp.com/a", "a1"));
-		assertThatExceptionOfType(InvalidFieldException.class)
-			.isThrownBy(() -> this.template.miniProgram(notifying("https://yourapp.com/a?x=1", "a2")))
-			.satisfies((ex) -> assertThat(ex.getField()).isEqualTo("notifyUrl"));
-		assertThat(this.simulator.requests()).hasSize(1);
-		this.template.miniProgram(notifying("https://yourapp.com/b", "a3"));
-		assertThat(this.simulator.requests()).hasSize(2);
-	}
-
-	private static MiniProgramSignRequest notifying(String notifyUrl, String outContractCode) {
-		return MiniProgramSignRequest.builder()
-			.notifyUrl(notifyUrl)
-			.outContractCode(outContractCode)
-			.contractDisplayAccount("x")
-			.openid(OPENID)
-			.build();
+		String good = "https://yourapp.com/a";
+		String bad = "https://yourapp.com/a?x=1";
+		for (String url : List.of(good, bad, bad, "https://yourapp.com/b", good, bad)) {
+			MiniProgramSignRequest request = notifying(url);
+			if (url.equals(bad)) {
+				assertThatExceptionOfType(InvalidFieldException.class)
+					.isThrownBy(() -> this.template.miniProgram(request))
+					.satisfies((ex) -> assertThat(ex.getField()).isEqualTo("notifyUrl"));
+			}
+			else {
+				this.template.miniProgram(request);
+			}
+		}
+		assertThat(this.simulator.requests()).hasSize(3);
 	}
 
 	@Test
@@ -695,6 +694,15 @@ class PreEntrustSignTemplateTests {
 		return MiniProgramSignRequest.builder()
 			.outContractCode(outContractCode)
 			.contractDisplayAccount("微信代扣用户A")
+			.openid(OPENID)
+			.build();
+	}
+
+	private static MiniProgramSignRequest notifying(String notifyUrl) {
+		return MiniProgramSignRequest.builder()
+			.notifyUrl(notifyUrl)
+			.outContractCode(UUID.randomUUID().toString().replace("-", ""))
+			.contractDisplayAccount("x")
 			.openid(OPENID)
 			.build();
 	}

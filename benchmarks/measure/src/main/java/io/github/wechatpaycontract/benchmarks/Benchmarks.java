@@ -22,8 +22,8 @@ public final class Benchmarks {
 	/** The loads that keep every core at work. */
 	private static final List<Load> BUSY = List.of(new Load(16, 0), new Load(256, 0), new Load(256, 50));
 
-	/** The load under which blocking and reactive callers are compared. */
-	private static final List<Load> MANY = List.of(new Load(256, 50));
+	/** The load of the limit on virtual threads. */
+	private static final List<Load> VIRTUAL = List.of(new Load(256, 50));
 
 	private Benchmarks() {
 	}
@@ -74,8 +74,8 @@ public final class Benchmarks {
 				for (String crypto : CRYPTO) {
 					rounds.add("ours-reactive-" + crypto + "-jdk25", BUSY);
 					rounds.add("ours-virtual-" + crypto + "-jdk25", BUSY);
-					rounds.add("handover-reactive-" + crypto + "-jdk25", MANY);
-					rounds.add("handover-virtual-" + crypto + "-jdk25", MANY);
+					rounds.add("handover-reactive-" + crypto + "-jdk25", VIRTUAL);
+					rounds.add("handover-virtual-" + crypto + "-jdk25", VIRTUAL);
 				}
 			}
 		}

@@ -79,8 +79,11 @@ final class Contenders {
 	}
 
 	private static Callers handOver(List<String> words, HandOver handOver) {
-		return words.contains("virtual") ? ThreadCallers.virtual(handOver.blocking())
-				: new ReactiveCallers(handOver.reactive());
+		return switch (words.get(1)) {
+			case "reactive" -> new ReactiveCallers(handOver.reactive());
+			case "virtual" -> ThreadCallers.virtual(handOver.blocking());
+			default -> throw new IllegalArgumentException("No style " + words);
+		};
 	}
 
 	private static Callers ours(List<String> words, OurClient client) {

@@ -1,13 +1,15 @@
 package io.github.wechatpaycontract.benchmarks.contender;
 
+import java.util.concurrent.Executors;
+
 import io.github.wechatpaycontract.benchmarks.load.BlockingCaller;
 import io.github.wechatpaycontract.benchmarks.load.ReactiveCaller;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Work done by other threads, as many as there are cores, for callers who are called back
- * by them or wait: nothing but that work, and what waiting for it costs.
+ * The cryptography of a call, made for callers by as many threads as there are cores, in
+ * the order in which they ask for it: nothing else, and nobody is called.
  */
 public final class HandOver {
 
@@ -15,7 +17,8 @@ public final class HandOver {
 
 	public HandOver(RsaFloor floor) {
 		this.work = Mono.<Void>fromRunnable(floor::call)
-			.subscribeOn(Schedulers.newParallel("work", Runtime.getRuntime().availableProcessors(), true));
+			.subscribeOn(Schedulers
+				.fromExecutorService(Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())));
 	}
 
 	public ReactiveCaller reactive() {

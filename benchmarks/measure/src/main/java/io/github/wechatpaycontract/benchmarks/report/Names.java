@@ -17,8 +17,12 @@ final class Names {
 	}
 
 	static String load(String load) {
-		String[] parts = load.split("x");
-		return parts[0] + (parts[0].equals("1") ? " caller" : " callers") + ", server " + parts[1] + " ms";
+		return callers(load) + ", server " + load.split("x")[1] + " ms";
+	}
+
+	static String callers(String load) {
+		String count = load.split("x")[0];
+		return count + (count.equals("1") ? " caller" : " callers");
 	}
 
 	static String contender(String name) {
@@ -30,7 +34,7 @@ final class Names {
 			case "ours" -> "ours, " + style(words.get(1)) + rest;
 			case "bare" -> "bare exchange" + rest;
 			case "floor" -> "one signature and one verification" + rest;
-			case "handover" -> "cryptography for others, " + style(words.get(1)) + rest;
+			case "handover" -> "cryptography alone, " + style(words.get(1)) + rest;
 			case "sdk" -> "wechatpay-java" + (words.contains("wide") ? rest + " for TLS too" : " as documented");
 			case "wxjava" -> "WxJava as documented";
 			case "place" -> words.get(1) + ", " + words.get(2) + rest;

@@ -49,11 +49,11 @@ public final class Report {
 			places(page, plots);
 			write(page, directory.resolve("performance-signing.md"));
 		}
-		if (!starting("ours", "notification", "startup").isEmpty() || !this.bursts.isEmpty()) {
+		if (!starting("ours", "handover", "notification", "startup").isEmpty() || !this.bursts.isEmpty()) {
 			Page page = page("Performance");
 			limits(page);
-			handOver(page);
 			calls(page, plots);
+			handOver(page);
 			notifications(page, plots);
 			startup(page);
 			write(page, directory.resolve("performance.md"));
@@ -82,21 +82,8 @@ public final class Report {
 		page.line("");
 	}
 
-	/** Says how much of what virtual threads cost no client can save. */
-	private void handOver(Page page) {
-		for (String crypto : List.of("jdk", "corretto")) {
-			this.measured
-				.ratio("handover-virtual-" + crypto + "-jdk25", "handover-reactive-" + crypto + "-jdk25", "256x50",
-						Figures.THROUGHPUT)
-				.ifPresent((ratio) -> page.paragraph("""
-						Virtual threads without any call, which wait for one signature and one verification made by as
-						many threads as there are cores, reach %.2f x of what callers reach that are called back, %s: so
-						much their hand-over costs.""".formatted(ratio, Names.crypto(crypto))));
-		}
-	}
-
 	private void calls(Page page, List<String> plots) {
-		List<String> contenders = starting("floor", "bare", "handover", "ours", "sdk", "wxjava");
+		List<String> contenders = starting("floor", "bare", "ours", "sdk", "wxjava");
 		if (contenders.isEmpty()) {
 			return;
 		}
@@ -127,6 +114,17 @@ public final class Report {
 			}
 		}
 		page.line("");
+	}
+
+	private void handOver(Page page) {
+		List<String> contenders = starting("handover");
+		for (String load : loads(contenders)) {
+			page.line("### Cryptography without a call, " + Names.callers(load)).line("");
+			page.header(List.of("", "per second", "CPU, µs each"));
+			contenders.forEach((contender) -> page.row(List.of(Names.contender(contender),
+					median(contender, load, Figures.THROUGHPUT), median(contender, load, Figures.CPU_MICROS))));
+			page.line("");
+		}
 	}
 
 	private void notifications(Page page, List<String> plots) {
