@@ -45,6 +45,9 @@ final class NodeProcess implements AutoCloseable {
 		this.properties.put("spring.main.banner-mode", "off");
 		this.properties.put("spring.jmx.enabled", false);
 		this.properties.put("wechatpay.ledger.reconciliation.enabled", false);
+		// Sender and nodes share the cores, so a body may be late; the tests measure the
+		// whole.
+		this.properties.put("wechatpay.notification.body-timeout", "5s");
 		this.properties.putAll(properties);
 	}
 
