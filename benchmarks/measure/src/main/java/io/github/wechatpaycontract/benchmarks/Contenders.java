@@ -17,7 +17,9 @@ import io.github.wechatpaycontract.benchmarks.contender.RsaFloor;
 import io.github.wechatpaycontract.benchmarks.contender.WxJava;
 import io.github.wechatpaycontract.benchmarks.fixture.CryptoChoice;
 import io.github.wechatpaycontract.benchmarks.fixture.Fixture;
+import io.github.wechatpaycontract.benchmarks.load.BlockingCaller;
 import io.github.wechatpaycontract.benchmarks.load.Callers;
+import io.github.wechatpaycontract.benchmarks.load.ReactiveCaller;
 import io.github.wechatpaycontract.benchmarks.load.ReactiveCallers;
 import io.github.wechatpaycontract.benchmarks.load.ThreadCallers;
 import io.github.wechatpaycontract.benchmarks.signing.SigningClient;
@@ -78,26 +80,25 @@ final class Contenders {
 		};
 	}
 
-	private static Callers handOver(List<String> words, HandOver handOver) {
-		return switch (words.get(1)) {
-			case "reactive" -> new ReactiveCallers(handOver.reactive());
-			case "virtual" -> ThreadCallers.virtual(handOver.blocking());
-			default -> throw new IllegalArgumentException("No style " + words);
-		};
+	private static Callers ours(List<String> words, OurClient client) {
+		return inStyle(words.get(1), client.reactive(), client.blocking());
 	}
 
-	private static Callers ours(List<String> words, OurClient client) {
-		return switch (words.get(1)) {
-			case "reactive" -> new ReactiveCallers(client.reactive());
-			case "blocking" -> ThreadCallers.platform(client.blocking());
-			case "virtual" -> ThreadCallers.virtual(client.blocking());
-			default -> throw new IllegalArgumentException("No style " + words);
-		};
+	private static Callers handOver(List<String> words, HandOver handOver) {
+		return inStyle(words.get(1), handOver.reactive(), handOver.blocking());
 	}
 
 	private static Callers place(List<String> words, SigningClient client) {
-		return words.contains("blocking") ? ThreadCallers.platform(client.blocking())
-				: new ReactiveCallers(client.reactive());
+		return inStyle(words.get(2), client.reactive(), client.blocking());
+	}
+
+	private static Callers inStyle(String style, ReactiveCaller reactive, BlockingCaller blocking) {
+		return switch (style) {
+			case "reactive" -> new ReactiveCallers(reactive);
+			case "blocking" -> ThreadCallers.platform(blocking);
+			case "virtual" -> ThreadCallers.virtual(blocking);
+			default -> throw new IllegalArgumentException("No style " + style);
+		};
 	}
 
 	private static CryptoChoice crypto(List<String> words) {
