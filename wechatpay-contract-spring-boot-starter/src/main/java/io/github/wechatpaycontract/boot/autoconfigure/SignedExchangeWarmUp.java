@@ -1,13 +1,12 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
+import java.util.List;
+
 import io.github.wechatpaycontract.client.SignedExchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Loads in the background, once the application is ready, what the first call would have
@@ -29,19 +28,22 @@ final class SignedExchangeWarmUp implements ApplicationListener<ApplicationReady
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		if (this.enabled) {
-			Flux.fromIterable(this.exchanges.all())
-				.concatMap(SignedExchangeWarmUp::warmUp)
-				.subscribeOn(Schedulers.boundedElastic())
-				.subscribe();
+			List<SignedExchange> all = this.exchanges.all();
+			Thread thread = new Thread(() -> all.forEach(SignedExchangeWarmUp::warmUp), "wechatpay-warm-up");
+			thread.setDaemon(true);
+			thread.start();
 		}
 	}
 
-	/** Also when another merchant's fails. */
-	private static Mono<Void> warmUp(SignedExchange exchange) {
-		return exchange.warmUp()
-			.doOnError((ex) -> logger.warn("The client of merchant '{}' could not be warmed up; calls may fail alike",
-					exchange.mchid(), ex))
-			.onErrorComplete();
+	/** One that fails keeps no other from it. */
+	private static void warmUp(SignedExchange exchange) {
+		try {
+			exchange.warmUp().block();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The client of merchant '{}' could not be warmed up; calls may fail alike", exchange.mchid(),
+					ex);
+		}
 	}
 
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.WechatPayTransportException.Failure;
@@ -21,11 +22,14 @@ import io.github.wechatpaycontract.crypto.CryptoEngine;
 import io.github.wechatpaycontract.crypto.CryptoProvider;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -92,6 +96,25 @@ class ClientAutoConfigurationTests {
 					.matches((ex) -> ex.getFailure() == Failure.TLS && !ex.isOutcomeUnknown()));
 			assertThat(extension.simulator().requests()).isEmpty();
 		}
+	}
+
+	@Test
+	void clientThatCannotBeMadeIsToldWhenReadyAndKeepsNoOtherFromIt(CapturedOutput output) {
+		AtomicInteger customized = new AtomicInteger();
+		this.runner.withPropertyValues(properties(extension.simulator().baseUrl().toString()))
+			.withPropertyValues(further())
+			.withBean(HttpClientCustomizer.class, () -> (client) -> {
+				if (customized.incrementAndGet() == 1) {
+					throw new IllegalStateException("No such key store");
+				}
+				return client;
+			})
+			.run((context) -> {
+				context.publishEvent(new ApplicationReadyEvent(new SpringApplication(), new String[0],
+						context.getSourceApplicationContext(), Duration.ZERO));
+				Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> customized.get() == 2);
+			});
+		assertThat(output.getOut()).containsOnlyOnce("could not be warmed up").contains("No such key store");
 	}
 
 	@Test
