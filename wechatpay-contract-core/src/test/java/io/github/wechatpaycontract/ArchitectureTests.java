@@ -97,7 +97,8 @@ class ArchitectureTests {
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage("..ledger..", "..sign..", "..contract", "..notification..", "..registry..",
 					"..client..", "..merchant..", "io.github.wechatpaycontract", "java..", "org.slf4j..",
-					"org.jspecify..", "reactor.core..", "reactor.util..", "org.reactivestreams..")
+					"io.micrometer.observation..", "org.jspecify..", "reactor.core..", "reactor.util..",
+					"org.reactivestreams..")
 			.check(CLASSES);
 	}
 

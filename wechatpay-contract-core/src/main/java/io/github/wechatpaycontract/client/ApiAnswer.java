@@ -34,6 +34,10 @@ public final class ApiAnswer {
 		return this.status;
 	}
 
+	@Nullable String requestId() {
+		return this.requestId;
+	}
+
 	/**
 	 * Reads the body.
 	 * @param <T> the result type

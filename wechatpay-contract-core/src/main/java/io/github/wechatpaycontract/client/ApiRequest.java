@@ -12,14 +12,16 @@ import io.github.wechatpaycontract.text.AsciiText;
  * @param pathAndQuery path and query, percent-encoded, as they go on the wire
  * @param name what messages call the request: its path, without values that may tell who
  * the payer is
+ * @param template what calls are counted by: their path with variables in braces, never a
+ * number of its own
  * @param body the body, empty for none
  * @param confidential values of the body that no message may repeat, such as the payer's
  * openid
  * @param repeatable whether sending the same bytes again does no harm when nobody knows
  * what became of them
  */
-public record ApiRequest(String method, String pathAndQuery, String name, byte[] body, List<String> confidential,
-		boolean repeatable) {
+public record ApiRequest(String method, String pathAndQuery, String name, String template, byte[] body,
+		List<String> confidential, boolean repeatable) {
 
 	private static final AsciiText PATH_AND_QUERY = AsciiText.visibleExcept("#\\\"<>^`{|}", 1, Integer.MAX_VALUE);
 
@@ -36,22 +38,25 @@ public record ApiRequest(String method, String pathAndQuery, String name, byte[]
 	/**
 	 * Creates a request with a JSON body, not to be sent again once it may have had an
 	 * effect.
-	 * @param path the path, which may be shown
+	 * @param path the path, which may be shown; if it has variables, {@link #withTemplate
+	 * name} them
 	 * @param body the record or map to write
 	 * @param confidential values of the body that no message may repeat
 	 * @return the request
 	 */
 	public static ApiRequest post(String path, Object body, List<String> confidential) {
-		return new ApiRequest("POST", path, path, Json.write(body), confidential, false);
+		return new ApiRequest("POST", path, path, path, Json.write(body), confidential, false);
 	}
 
 	/**
 	 * Creates a request without a body, which may be repeated.
-	 * @param pathAndQuery path and query, percent-encoded, which may be shown
+	 * @param pathAndQuery path and query, percent-encoded, which may be shown; if the
+	 * path has variables, {@link #withTemplate name} them
 	 * @return the request
 	 */
 	public static ApiRequest get(String pathAndQuery) {
-		return new ApiRequest("GET", pathAndQuery, pathAndQuery, new byte[0], List.of(), true);
+		String path = pathAndQuery.split("\\?", 2)[0];
+		return new ApiRequest("GET", pathAndQuery, pathAndQuery, path, new byte[0], List.of(), true);
 	}
 
 	/**
@@ -59,7 +64,19 @@ public record ApiRequest(String method, String pathAndQuery, String name, byte[]
 	 * @return the request
 	 */
 	public ApiRequest asRepeatable() {
-		return new ApiRequest(this.method, this.pathAndQuery, this.name, this.body, this.confidential, true);
+		return new ApiRequest(this.method, this.pathAndQuery, this.name, this.template, this.body, this.confidential,
+				true);
+	}
+
+	/**
+	 * Returns the same request, counted among others of a path with variables.
+	 * @param template the path, such as
+	 * {@code /v3/refund/domestic/refunds/{out_refund_no}}
+	 * @return the request
+	 */
+	public ApiRequest withTemplate(String template) {
+		return new ApiRequest(this.method, this.pathAndQuery, this.name, template, this.body, this.confidential,
+				this.repeatable);
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.WechatPaySignatureException;
 import io.github.wechatpaycontract.WechatPayTransportException;
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -19,9 +20,15 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Call {
 
+	private static final Observation.Event RETRY = Observation.Event.of("retry");
+
+	private static final Observation.Event FAIL_OVER = Observation.Event.of("fail-over");
+
 	private final ApiRequest request;
 
 	private final CallResources resources;
+
+	private final Observation observation;
 
 	private final Function<Attempt, Mono<ApiAnswer>> sender;
 
@@ -41,9 +48,11 @@ final class Call {
 
 	private volatile boolean over;
 
-	Call(ApiRequest request, CallResources resources, Function<Attempt, Mono<ApiAnswer>> sender) {
+	Call(ApiRequest request, CallResources resources, Observation observation,
+			Function<Attempt, Mono<ApiAnswer>> sender) {
 		this.request = request;
 		this.resources = resources;
+		this.observation = observation;
 		this.sender = sender;
 		this.deadline = resources.nanoTime().getAsLong() + resources.settings().timeouts().call().toNanos();
 	}
@@ -56,6 +65,9 @@ final class Call {
 	}
 
 	private Mono<ApiAnswer> attempts() {
+		if (this.attempts > 0) {
+			this.observation.event((this.next != null) ? FAIL_OVER : RETRY);
+		}
 		Attempt attempt = new Attempt((this.next != null) ? this.next : this.resources.hosts().choose());
 		this.next = null;
 		this.underway = attempt;

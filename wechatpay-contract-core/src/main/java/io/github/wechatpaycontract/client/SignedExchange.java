@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -15,6 +16,8 @@ import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.merchant.PlatformKey;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.github.wechatpaycontract.merchant.SignatureVerifier;
+import io.github.wechatpaycontract.observation.Observations;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -42,6 +45,8 @@ public final class SignedExchange implements AutoCloseable {
 	private final Clock clock;
 
 	private final SecureRandom random = new SecureRandom();
+
+	private final Observations observations;
 
 	private final HttpTransport transport;
 
@@ -74,14 +79,29 @@ public final class SignedExchange implements AutoCloseable {
 	 */
 	public SignedExchange(Merchant merchant, ClientSettings settings, Clock clock,
 			UnaryOperator<HttpClient> customizer) {
-		this(merchant, settings, clock, customizer, Schedulers::parallel, System::nanoTime);
+		this(merchant, settings, clock, customizer, ObservationRegistry.NOOP);
+	}
+
+	/**
+	 * Creates an exchange whose calls are observed.
+	 * @param merchant who calls
+	 * @param settings how calls are made
+	 * @param clock this host's clock
+	 * @param customizer changes the HTTP client
+	 * @param observationRegistry who is told of every call, in a
+	 * {@link WechatPayCallContext}
+	 */
+	public SignedExchange(Merchant merchant, ClientSettings settings, Clock clock, UnaryOperator<HttpClient> customizer,
+			ObservationRegistry observationRegistry) {
+		this(merchant, settings, clock, customizer, observationRegistry, Schedulers::parallel, System::nanoTime);
 	}
 
 	SignedExchange(Merchant merchant, ClientSettings settings, Clock clock, UnaryOperator<HttpClient> customizer,
-			Supplier<Scheduler> timer, LongSupplier nanoTime) {
+			ObservationRegistry observationRegistry, Supplier<Scheduler> timer, LongSupplier nanoTime) {
 		this.merchant = merchant;
 		this.settings = settings;
 		this.clock = clock;
+		this.observations = new Observations(observationRegistry);
 		this.transport = new HttpTransport(settings, customizer);
 		this.answerReader = new AnswerReader(
 				new SignatureVerifier(merchant.platformKeys(), clock, settings.clockSkew()), clock);
@@ -105,8 +125,13 @@ public final class SignedExchange implements AutoCloseable {
 						"The exchange of merchant '%s' is closed; nothing was sent".formatted(mchid())));
 			}
 			probeHosts();
-			return new Call(request, this.resources, (attempt) -> send(request, attempt)).answer();
+			return call(request, (attempt) -> send(request, attempt));
 		});
+	}
+
+	private Mono<ApiAnswer> call(ApiRequest request, Function<Attempt, Mono<ApiAnswer>> sender) {
+		return this.observations.observe(() -> new WechatPayCallContext(mchid(), request), CallConvention.INSTANCE,
+				(observation) -> new Call(request, this.resources, observation, sender).answer());
 	}
 
 	private Mono<ApiAnswer> send(ApiRequest request, Attempt attempt) {
@@ -131,8 +156,8 @@ public final class SignedExchange implements AutoCloseable {
 		CertificateReader reader = new CertificateReader(this.merchant, this.clock, this.settings.clockSkew(),
 				this.settings.platformCertificates().checkIssuer());
 		ApiRequest request = PlatformCertificates.LIST;
-		return new Call(request, this.resources, (attempt) -> transmit(request, attempt, Optional::empty)
-			.map((answer) -> reader.read(request, attempt.signature(), answer))).answer().then();
+		return call(request, (attempt) -> transmit(request, attempt, Optional::empty)
+			.map((answer) -> reader.read(request, attempt.signature(), answer))).then();
 	}
 
 	private RequestSignature sign(ApiRequest request) {

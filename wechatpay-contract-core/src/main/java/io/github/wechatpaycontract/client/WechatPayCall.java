@@ -123,8 +123,9 @@ public final class WechatPayCall {
 		String pathAndQuery = UriTemplate.path(this.path, this.variables)
 				+ (this.path.contains("?") ? query.replaceFirst("\\?", "&") : query);
 		byte[] bytes = (this.body != null) ? Json.write(this.body) : new byte[0];
-		return new ApiRequest(this.method, pathAndQuery, this.path.replaceFirst("\\?.*", ""), bytes,
-				confidential(bytes), this.repeatable);
+		String template = this.path.replaceFirst("\\?.*", "");
+		return new ApiRequest(this.method, pathAndQuery, template, template, bytes, confidential(bytes),
+				this.repeatable);
 	}
 
 	/** Which values tell who the payer is, is unknown here: an error repeats none. */

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  */
 public final class ReactiveContractTemplate implements ReactiveContractOperations {
 
-	private static final String CONTRACT = "/v3/password-exempt-contract/contracts/service-id/%d/out-contract-code/{out_contract_code}";
+	private static final String CONTRACT = "/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}";
 
 	private static final Set<String> ABSENT = Set.of("CONTRACT_NOT_EXIST", "CONTRACT_NOT_EXISTS", "RESOURCE_NOT_EXISTS",
 			"NOT_FOUND", "ORDER_NOT_EXIST");
@@ -35,7 +35,8 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 
 	@Override
 	public Mono<Contract> get(long serviceId, String outContractCode) {
-		return Mono.defer(() -> this.exchange.exchange(ApiRequest.get(path(serviceId, outContractCode))))
+		return Mono.defer(
+				() -> this.exchange.exchange(ApiRequest.get(path(serviceId, outContractCode)).withTemplate(CONTRACT)))
 			.map((answer) -> contract(answer, outContractCode));
 	}
 
@@ -58,7 +59,8 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 
 	private Mono<Void> terminate(long serviceId, String outContractCode, TerminateRequest request) {
 		return this.exchange
-			.exchange(ApiRequest.post(path(serviceId, outContractCode) + "/terminate", request, List.of()))
+			.exchange(ApiRequest.post(path(serviceId, outContractCode) + "/terminate", request, List.of())
+				.withTemplate(CONTRACT + "/terminate"))
 			.doOnNext((answer) -> requireEcho(answer, serviceId, outContractCode))
 			.then();
 	}
@@ -75,7 +77,7 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 	}
 
 	private static String path(long serviceId, String outContractCode) {
-		return UriTemplate.path(CONTRACT.formatted(serviceId),
+		return UriTemplate.path(CONTRACT.replace("{service_id}", Long.toString(serviceId)),
 				Collections.singletonMap("out_contract_code", outContractCode));
 	}
 

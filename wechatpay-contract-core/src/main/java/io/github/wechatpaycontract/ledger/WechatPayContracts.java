@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import io.github.wechatpaycontract.client.BaseUrl;
 import io.github.wechatpaycontract.client.ClientSettings;
@@ -26,6 +27,7 @@ import io.github.wechatpaycontract.registry.MerchantServices;
 import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
 import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
 import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
+import io.micrometer.observation.ObservationRegistry;
 import reactor.core.publisher.Mono;
 
 /**
@@ -80,13 +82,14 @@ public final class WechatPayContracts implements AutoCloseable {
 		LedgerInbox inbox = this.engine.inbox(registry, new NotificationHandlers(builder.handlers, List.of()),
 				builder.inbox);
 		this.parked = inbox.parked();
-		this.receiver = new NotificationReceiver(inbox, TIME_BUDGET);
+		this.receiver = new NotificationReceiver(inbox, TIME_BUDGET, builder.observationRegistry);
 		this.upkeep = this.engine.upkeep(registry);
 	}
 
 	private MerchantServices services(MerchantDefinition definition, Builder builder) {
 		return new MerchantServices(definition,
-				new SignedExchange(definition.merchant(), builder.client, builder.clock),
+				new SignedExchange(definition.merchant(), builder.client, builder.clock, UnaryOperator.identity(),
+						builder.observationRegistry),
 				new NotificationVerifier(definition.merchant(), builder.clock, CLOCK_SKEW, builder.eventTypes),
 				MiniProgramLaunchFactory.EXTRA_DATA, builder.clock, this.engine.intents());
 	}
@@ -185,6 +188,8 @@ public final class WechatPayContracts implements AutoCloseable {
 
 		private Clock clock = Clock.systemUTC();
 
+		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
 		private Builder(Merchant merchant) {
 			this.merchant = merchant;
 		}
@@ -227,6 +232,16 @@ public final class WechatPayContracts implements AutoCloseable {
 		 */
 		public Builder store(LedgerStore store) {
 			this.store = store;
+			return this;
+		}
+
+		/**
+		 * Lets calls and notifications be observed, as metrics or traces.
+		 * @param registry who is told
+		 * @return this builder
+		 */
+		public Builder observationRegistry(ObservationRegistry registry) {
+			this.observationRegistry = registry;
 			return this;
 		}
 

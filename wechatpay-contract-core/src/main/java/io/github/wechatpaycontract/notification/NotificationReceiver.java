@@ -10,6 +10,9 @@ import io.github.wechatpaycontract.SignatureFailure;
 import io.github.wechatpaycontract.notification.NotificationResult.Rejected;
 import io.github.wechatpaycontract.notification.NotificationResult.Rejection;
 import io.github.wechatpaycontract.notification.NotificationResult.Verified;
+import io.github.wechatpaycontract.observation.Observations;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,8 @@ public final class NotificationReceiver implements AutoCloseable {
 
 	private final Duration timeBudget;
 
+	private final Observations observations;
+
 	private final RejectionLog rejectionLog = new RejectionLog();
 
 	private @Nullable Scheduler scheduler;
@@ -48,8 +53,20 @@ public final class NotificationReceiver implements AutoCloseable {
 	 * @param timeBudget how long verification and the effect may take together
 	 */
 	public NotificationReceiver(NotificationInbox inbox, Duration timeBudget) {
+		this(inbox, timeBudget, ObservationRegistry.NOOP);
+	}
+
+	/**
+	 * Creates a receiver that is observed.
+	 * @param inbox lets what was verified take effect
+	 * @param timeBudget how long verification and the effect may take together
+	 * @param observationRegistry who is told of every notification, in a
+	 * {@link WechatPayNotificationContext}
+	 */
+	public NotificationReceiver(NotificationInbox inbox, Duration timeBudget, ObservationRegistry observationRegistry) {
 		this.inbox = inbox;
 		this.timeBudget = timeBudget;
+		this.observations = new Observations(observationRegistry);
 	}
 
 	/**
@@ -73,15 +90,28 @@ public final class NotificationReceiver implements AutoCloseable {
 	 */
 	public Mono<NotificationAnswer> receive(NotificationVerifier verifier, Function<String, List<String>> headers,
 			byte[] body) {
+		return observed(verifier, null, (observation) -> answer(observation, verifier, headers, body));
+	}
+
+	private Mono<NotificationAnswer> answer(Observation observation, NotificationVerifier verifier,
+			Function<String, List<String>> headers, byte[] body) {
 		long start = System.nanoTime();
 		return Mono.fromCallable(() -> verifier.verify(headers, body))
 			.subscribeOn(scheduler())
+			.doOnNext((result) -> WechatPayNotificationContext.note(observation, result))
 			.flatMap((result) -> (result instanceof Verified verified)
 					? this.inbox.accept(new NotificationDelivery(verified.notification(),
 							NotificationMessage.of(headers, body), timeLeft(start)))
 					: Mono.just(refuse(verifier, (Rejected) result)))
 			.timeout(this.timeBudget, Mono.just(NotificationAnswer.FAILED))
+			.doOnError(observation::error)
 			.onErrorResume((ex) -> Mono.just(failed(ex)));
+	}
+
+	private Mono<NotificationAnswer> observed(NotificationVerifier verifier, @Nullable String reason,
+			Function<Observation, Mono<NotificationAnswer>> work) {
+		return this.observations.observe(() -> new WechatPayNotificationContext(verifier.mchid(), reason),
+				NotificationConvention.INSTANCE, work);
 	}
 
 	/**
@@ -92,7 +122,9 @@ public final class NotificationReceiver implements AutoCloseable {
 	 * @return the answer
 	 */
 	public NotificationAnswer refuse(NotificationVerifier verifier, NotificationAnswer answer, String reason) {
-		this.rejectionLog.log(verifier.mchid(), answer.name().toLowerCase(Locale.ROOT), Level.WARN, reason);
+		String word = answer.name().toLowerCase(Locale.ROOT);
+		this.rejectionLog.log(verifier.mchid(), word, Level.WARN, reason);
+		observed(verifier, word, (observation) -> Mono.just(answer)).subscribe();
 		return answer;
 	}
 

@@ -190,7 +190,7 @@ class AnswerReaderTests {
 
 	private WechatPayApiException fails(int status, HttpHeaders headers, String body, String... confidential) {
 		byte[] sent = Vectors.find("request_signing", "R1").get("body").textValue().getBytes(StandardCharsets.UTF_8);
-		ApiRequest request = new ApiRequest("POST", PATH, PATH, sent, List.of(confidential), false);
+		ApiRequest request = new ApiRequest("POST", PATH, PATH, PATH, sent, List.of(confidential), false);
 		RequestSignature signature = this.merchant.sign("POST", PATH, 1724900000, "5K8264ILTKCH16CQ2502SI8ZNMTM67VS",
 				sent);
 		return catchThrowableOfType(WechatPayApiException.class, () -> this.reader.read(request, signature,

@@ -17,6 +17,7 @@ import io.github.wechatpaycontract.WechatPayTransportException.Failure;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
+import io.micrometer.observation.Observation;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -316,8 +317,8 @@ class CallTests {
 	}
 
 	private Call call(CallResources resources, boolean repeatable, Function<Attempt, Mono<ApiAnswer>> sender) {
-		return new Call(new ApiRequest("POST", "/v3/terminate", "/v3/terminate", new byte[0], List.of(), repeatable),
-				resources, (attempt) -> {
+		return new Call(new ApiRequest("POST", "/v3/terminate", "/v3/terminate", "/v3/terminate", new byte[0],
+				List.of(), repeatable), resources, Observation.NOOP, (attempt) -> {
 					this.attempt = attempt;
 					return sender.apply(attempt);
 				});

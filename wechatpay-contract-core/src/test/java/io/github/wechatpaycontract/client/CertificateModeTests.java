@@ -36,6 +36,7 @@ import io.github.wechatpaycontract.simulator.SignedNotification;
 import io.github.wechatpaycontract.simulator.SimulatedMerchant;
 import io.github.wechatpaycontract.simulator.TrustMode;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,8 @@ class CertificateModeTests {
 			builder.platformCertificates();
 		}
 		this.exchange = new SignedExchange(builder.build(), SimulatedExchange.settings(this.simulator.baseUrl()),
-				Clock.systemUTC(), UnaryOperator.identity(), Schedulers::parallel, this.nanoTime::get);
+				Clock.systemUTC(), UnaryOperator.identity(), ObservationRegistry.NOOP, Schedulers::parallel,
+				this.nanoTime::get);
 		this.verifier = new NotificationVerifier(this.exchange.merchant(), Clock.systemUTC(), TestPlatform.SKEW,
 				Map.of());
 	}

@@ -19,6 +19,7 @@ import io.github.wechatpaycontract.ledger.LedgerSettings.UnknownContracts;
 import io.github.wechatpaycontract.notification.ContractNotification;
 import io.github.wechatpaycontract.notification.NotificationAnswer;
 import io.github.wechatpaycontract.notification.NotificationKind;
+import io.github.wechatpaycontract.observation.RecordedObservations;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
 import io.github.wechatpaycontract.sign.MiniProgramSignSession;
 import io.github.wechatpaycontract.sign.PayRedirectSignRequest;
@@ -27,6 +28,7 @@ import io.github.wechatpaycontract.simulator.Delivery;
 import io.github.wechatpaycontract.simulator.NotificationFault;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
+import io.micrometer.observation.Observation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,16 @@ class WechatPayContractsTests {
 			.start();
 		assertThat(this.simulator.confirm(open().outContractCode()).get(10, TimeUnit.SECONDS).status()).isEqualTo(204);
 		assertThat(this.contracts.parked().list(10)).hasSize(1);
+	}
+
+	@Test
+	void callsAndNotificationsAreObserved() throws Exception {
+		RecordedObservations observations = new RecordedObservations();
+		this.contracts.close();
+		this.contracts = builder().observationRegistry(observations.registry()).start();
+		this.simulator.confirm(open().outContractCode()).get(10, TimeUnit.SECONDS);
+		assertThat(observations.stopped()).extracting(Observation.Context::getName)
+			.contains("wechatpay.calls", "wechatpay.notifications");
 	}
 
 	@Test

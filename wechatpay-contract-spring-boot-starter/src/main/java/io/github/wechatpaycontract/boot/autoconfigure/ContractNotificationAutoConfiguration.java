@@ -12,6 +12,7 @@ import io.github.wechatpaycontract.notification.NotificationReceiver;
 import io.github.wechatpaycontract.notification.NotificationVerifier;
 import io.github.wechatpaycontract.notification.ReactiveContractNotificationHandler;
 import io.github.wechatpaycontract.notification.UnrecordedInbox;
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -48,9 +49,11 @@ public final class ContractNotificationAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	NotificationReceiver contractNotificationReceiver(ObjectProvider<NotificationInbox> inbox,
-			NotificationHandlers handlers, WechatPayProperties properties) {
+			NotificationHandlers handlers, WechatPayProperties properties,
+			ObjectProvider<ObservationRegistry> observationRegistry) {
 		return new NotificationReceiver(inbox.getIfAvailable(() -> new UnrecordedInbox(handlers)),
-				Limits.positive("wechatpay.notification.handler-timeout", properties.notification().handlerTimeout()));
+				Limits.positive("wechatpay.notification.handler-timeout", properties.notification().handlerTimeout()),
+				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
 	@Bean

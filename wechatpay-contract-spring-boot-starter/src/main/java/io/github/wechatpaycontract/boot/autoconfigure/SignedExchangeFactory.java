@@ -7,6 +7,7 @@ import io.github.wechatpaycontract.client.ClientSettings;
 import io.github.wechatpaycontract.client.HttpClientCustomizer;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.merchant.Merchant;
+import io.micrometer.observation.ObservationRegistry;
 import reactor.netty.http.client.HttpClient;
 
 /**
@@ -20,14 +21,18 @@ final class SignedExchangeFactory {
 
 	private final List<HttpClientCustomizer> customizers;
 
-	SignedExchangeFactory(ClientSettings settings, Clock clock, List<HttpClientCustomizer> customizers) {
+	private final ObservationRegistry observationRegistry;
+
+	SignedExchangeFactory(ClientSettings settings, Clock clock, List<HttpClientCustomizer> customizers,
+			ObservationRegistry observationRegistry) {
 		this.settings = settings;
 		this.clock = clock;
 		this.customizers = customizers;
+		this.observationRegistry = observationRegistry;
 	}
 
 	SignedExchange create(Merchant merchant) {
-		return new SignedExchange(merchant, this.settings, this.clock, this::customized);
+		return new SignedExchange(merchant, this.settings, this.clock, this::customized, this.observationRegistry);
 	}
 
 	private HttpClient customized(HttpClient client) {

@@ -9,6 +9,7 @@ import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
 import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
 import io.github.wechatpaycontract.sign.PreEntrustSignDefaults;
+import io.micrometer.observation.ObservationRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -64,10 +65,12 @@ public final class WechatPayAutoConfiguration {
 
 	@Bean
 	SignedExchangeFactory wechatPaySignedExchangeFactory(WechatPayProperties properties,
-			@Qualifier(CLOCK) ObjectProvider<Clock> clock, ObjectProvider<HttpClientCustomizer> customizers) {
+			@Qualifier(CLOCK) ObjectProvider<Clock> clock, ObjectProvider<HttpClientCustomizer> customizers,
+			ObjectProvider<ObservationRegistry> observationRegistry) {
 		return new SignedExchangeFactory(
 				new ClientProperties(properties.client(), properties.platformCertificates()).settings(),
-				clock.getIfAvailable(Clock::systemUTC), customizers.orderedStream().toList());
+				clock.getIfAvailable(Clock::systemUTC), customizers.orderedStream().toList(),
+				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
 	}
 
 	@Bean

@@ -13,11 +13,14 @@ import io.github.wechatpaycontract.sign.MiniProgramSignSession;
 import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
 import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignTemplate;
+import io.github.wechatpaycontract.simulator.AnswerFault;
 import io.github.wechatpaycontract.simulator.Delivery;
 import io.github.wechatpaycontract.simulator.NotificationFault;
 import io.github.wechatpaycontract.simulator.SessionState;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -127,6 +130,38 @@ abstract class AbstractSigningTests extends AbstractEndpointTests {
 			assertThat(it.serviceId()).isEqualTo(simulator().merchant().serviceId());
 			assertThat(it.notifyUrl()).isEqualTo("http://127.0.0.1:1" + PATH);
 		});
+	}
+
+	@Test
+	@Tag("case-172")
+	void callsAndNotificationsAreTimedAndNoPayerIsNamed() throws Exception {
+		String[] call = { "uri", "/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program",
+				"outcome", "success" };
+		long called = count("wechatpay.calls", call);
+		long notified = count("wechatpay.notifications", "answer", "acknowledged", "kind", "signed");
+		simulator().answers().next(AnswerFault.systemError());
+		MiniProgramSignSession session = open();
+		confirm(session);
+		assertThat(count("wechatpay.calls", call)).isEqualTo(called + 1);
+		assertThat(this.application.bean(MeterRegistry.class).get("wechatpay.calls.retry").counter().count())
+			.isPositive();
+		assertThat(count("wechatpay.notifications", "answer", "acknowledged", "kind", "signed"))
+			.isEqualTo(notified + 1);
+		assertThat(this.application.bean(MeterRegistry.class).getMeters())
+			.filteredOn((meter) -> meter.getId().getName().startsWith("wechatpay."))
+			.flatExtracting((meter) -> meter.getId().getTags())
+			.extracting((tag) -> tag.getValue())
+			.doesNotContain(session.outContractCode(), "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", "Blue bicycle 17");
+	}
+
+	private long count(String name, String... tags) {
+		return this.application.bean(MeterRegistry.class)
+			.find(name)
+			.tags(tags)
+			.timers()
+			.stream()
+			.mapToLong(Timer::count)
+			.sum();
 	}
 
 	@Test

@@ -1,0 +1,124 @@
+package io.github.wechatpaycontract.notification;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.wechatpaycontract.TestMessage;
+import io.github.wechatpaycontract.TestPlatform;
+import io.github.wechatpaycontract.Vectors;
+import io.github.wechatpaycontract.observation.RecordedObservations;
+import io.micrometer.observation.Observation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is told of notifications that are observed.
+ */
+class NotificationObservationTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(10);
+
+	private static final NotificationVerifier VERIFIER = new NotificationVerifier(TestPlatform.merchant(),
+			TestPlatform.clock(1), TestPlatform.SKEW, Map.of());
+
+	private final RecordedObservations observations = new RecordedObservations();
+
+	private final TestMessage signed = TestPlatform.notification("ENTRUST.SIGN", TestPlatform.SIGNED);
+
+	private final NotificationReceiver receiver = receiver((delivery) -> Mono.just(NotificationAnswer.ACKNOWLEDGED));
+
+	@AfterEach
+	void close() {
+		this.receiver.close();
+		assertThat(this.observations.underway()).isEmpty();
+	}
+
+	@Test
+	void notificationThatTakesEffectIsTold() {
+		receive(this.receiver, this.signed);
+		Observation.Context context = context();
+		assertThat(context.getName()).isEqualTo("wechatpay.notifications");
+		assertThat(context.getContextualName()).isEqualTo("wechatpay notification");
+		assertThat(RecordedObservations.lowCardinality(context)).containsOnly(Map.entry("answer", "acknowledged"),
+				Map.entry("kind", "signed"), Map.entry("reason", "none"));
+		assertThat(RecordedObservations.highCardinality(context)).containsOnly(Map.entry("mchid", TestPlatform.MCHID));
+	}
+
+	@Test
+	@Tag("case-48")
+	void probeIsToldApart() {
+		receive(this.receiver, Vectors.message(Vectors.find("notifications", "N7")));
+		assertThat(RecordedObservations.lowCardinality(context())).containsOnly(Map.entry("answer", "not_authentic"),
+				Map.entry("kind", "none"), Map.entry("reason", "probe"));
+	}
+
+	@Test
+	void inboxThatFailsIsToldWithTheError() {
+		try (NotificationReceiver failing = receiver((delivery) -> Mono.error(new IllegalStateException("no")))) {
+			receive(failing, this.signed);
+		}
+		assertThat(RecordedObservations.lowCardinality(context())).containsOnly(Map.entry("answer", "failed"),
+				Map.entry("kind", "signed"), Map.entry("reason", "none"));
+		assertThat(context().getError()).hasMessage("no");
+	}
+
+	@Test
+	void bodyThatWasNotReadIsTold() {
+		this.receiver.refuse(VERIFIER, NotificationAnswer.TOO_LARGE, "the body is too large");
+		assertThat(RecordedObservations.lowCardinality(context())).containsOnly(Map.entry("answer", "too_large"),
+				Map.entry("kind", "none"), Map.entry("reason", "too_large"));
+	}
+
+	@Test
+	void senderThatGoesAwayIsTold() {
+		try (NotificationReceiver waiting = receiver((delivery) -> Mono.never())) {
+			waiting.receive(VERIFIER, this.signed::header, this.signed.body()).subscribe().dispose();
+		}
+		assertThat(RecordedObservations.lowCardinality(context())).containsEntry("answer", "none");
+	}
+
+	@Test
+	@Tag("case-174")
+	void strangersAddNoSeries() {
+		Set<Map<String, String>> series = new HashSet<>();
+		for (int i = 0; i < 200; i++) {
+			receive(this.receiver, this.signed.with(TestMessage.SERIAL, "PUB_KEY_ID_" + i));
+			receive(this.receiver, this.signed.with(TestMessage.NONCE, "canary" + i));
+			receive(this.receiver, TestPlatform.notification("CANARY." + i, TestPlatform.SIGNED));
+		}
+		this.observations.stopped().forEach((context) -> series.add(RecordedObservations.lowCardinality(context)));
+		assertThat(this.observations.stopped()).hasSize(600);
+		assertThat(series).hasSizeLessThan(5);
+	}
+
+	@Test
+	void inboxSeesTheObservationInItsContext() {
+		try (NotificationReceiver looking = receiver((delivery) -> Mono.deferContextual((context) -> {
+			Observation observation = context.get("micrometer.observation");
+			return Mono.just((observation.getContext() instanceof WechatPayNotificationContext)
+					? NotificationAnswer.ACKNOWLEDGED : NotificationAnswer.FAILED);
+		}))) {
+			assertThat(receive(looking, this.signed)).isEqualTo(NotificationAnswer.ACKNOWLEDGED);
+		}
+	}
+
+	private Observation.Context context() {
+		assertThat(this.observations.stopped()).hasSize(1);
+		return this.observations.stopped().get(0);
+	}
+
+	private NotificationReceiver receiver(NotificationInbox inbox) {
+		return new NotificationReceiver(inbox, LIMIT, this.observations.registry());
+	}
+
+	private static NotificationAnswer receive(NotificationReceiver receiver, TestMessage message) {
+		return receiver.receive(VERIFIER, message::header, message.body()).block(LIMIT);
+	}
+
+}
