@@ -97,8 +97,7 @@ class ArchitectureTests {
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage("..ledger..", "..sign..", "..contract", "..notification..", "..registry..",
 					"..client..", "..merchant..", "io.github.wechatpaycontract", "java..", "org.slf4j..",
-					"io.micrometer.observation..", "org.jspecify..", "reactor.core..", "reactor.util..",
-					"org.reactivestreams..")
+					"..observation..", "org.jspecify..", "reactor.core..", "reactor.util..", "org.reactivestreams..")
 			.check(CLASSES);
 	}
 

@@ -12,8 +12,7 @@ import io.github.wechatpaycontract.text.AsciiText;
  * @param pathAndQuery path and query, percent-encoded, as they go on the wire
  * @param name what messages call the request: its path, without values that may tell who
  * the payer is
- * @param template what calls are counted by: their path with variables in braces, never a
- * number of its own
+ * @param template the path with variables in braces, by which calls are counted
  * @param body the body, empty for none
  * @param confidential values of the body that no message may repeat, such as the payer's
  * openid
@@ -69,8 +68,8 @@ public record ApiRequest(String method, String pathAndQuery, String name, String
 	}
 
 	/**
-	 * Returns the same request, counted among others of a path with variables.
-	 * @param template the path, such as
+	 * Returns the same request, to be counted with all others of its path.
+	 * @param template the path with variables in braces, such as
 	 * {@code /v3/refund/domestic/refunds/{out_refund_no}}
 	 * @return the request
 	 */

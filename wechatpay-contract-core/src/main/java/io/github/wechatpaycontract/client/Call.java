@@ -9,7 +9,6 @@ import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.WechatPaySignatureException;
 import io.github.wechatpaycontract.WechatPayTransportException;
-import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -20,15 +19,11 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Call {
 
-	private static final Observation.Event RETRY = Observation.Event.of("retry");
-
-	private static final Observation.Event FAIL_OVER = Observation.Event.of("fail-over");
-
 	private final ApiRequest request;
 
 	private final CallResources resources;
 
-	private final Observation observation;
+	private final WechatPayCallContext context;
 
 	private final Function<Attempt, Mono<ApiAnswer>> sender;
 
@@ -48,11 +43,11 @@ final class Call {
 
 	private volatile boolean over;
 
-	Call(ApiRequest request, CallResources resources, Observation observation,
+	Call(ApiRequest request, CallResources resources, WechatPayCallContext context,
 			Function<Attempt, Mono<ApiAnswer>> sender) {
 		this.request = request;
 		this.resources = resources;
-		this.observation = observation;
+		this.context = context;
 		this.sender = sender;
 		this.deadline = resources.nanoTime().getAsLong() + resources.settings().timeouts().call().toNanos();
 	}
@@ -65,15 +60,16 @@ final class Call {
 	}
 
 	private Mono<ApiAnswer> attempts() {
-		if (this.attempts > 0) {
-			this.observation.event((this.next != null) ? FAIL_OVER : RETRY);
-		}
-		Attempt attempt = new Attempt((this.next != null) ? this.next : this.resources.hosts().choose());
+		Host other = this.next;
+		Attempt attempt = new Attempt((other != null) ? other : this.resources.hosts().choose());
 		this.next = null;
 		this.underway = attempt;
 		this.attempts++;
 		if (this.over) {
 			return Mono.never();
+		}
+		if (this.attempts > 1) {
+			this.context.attemptedAgain(other != null);
 		}
 		return attempt.unlessHostIsLeft(this.sender.apply(attempt)).onErrorResume((ex) -> {
 			Throwable failure = failed(attempt, ex);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names an observed call. Every key always has a value, and those of low cardinality come
- * from ourselves or were signed by WeChat Pay.
+ * from ourselves, were signed by WeChat Pay, or are one of few.
  */
 final class CallConvention implements ObservationConvention<WechatPayCallContext> {
 
@@ -37,7 +37,12 @@ final class CallConvention implements ObservationConvention<WechatPayCallContext
 	@Override
 	public KeyValues getLowCardinalityKeyValues(WechatPayCallContext context) {
 		return KeyValues.of("method", context.getMethod(), "uri", context.getTemplate(), "outcome",
-				orNone(context.getOutcome()), "status", orNone(context.getStatus()), "code", orNone(context.getCode()));
+				orNone(context.getOutcome()), "status", status(context.getStatus()), "code", orNone(context.getCode()));
+	}
+
+	/** An answer that is not signed may have any. */
+	private static String status(@Nullable Integer status) {
+		return (status != null && status >= 100 && status < 600) ? status.toString() : KeyValue.NONE_VALUE;
 	}
 
 	@Override

@@ -15,7 +15,6 @@ import io.github.wechatpaycontract.json.Json;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +67,7 @@ final class Rehearsal implements AutoCloseable {
 		Hosts hosts = new Hosts(HostSettings.only(BaseUrl.of(url, false)), System::nanoTime);
 		CallResources resources = new CallResources(this.settings, hosts, new RetryQuota(),
 				new RetryPolicy(new Random()), System::nanoTime, () -> false);
-		return new Call(this.request, resources, Observation.NOOP,
+		return new Call(this.request, resources, new WechatPayCallContext("rehearsal", this.request),
 				(attempt) -> this.transport
 					.send(this.request, attempt, () -> signer.apply(this.request), Optional::empty)
 					.map((answer) -> reader.read(this.request, attempt.signature(), answer)))

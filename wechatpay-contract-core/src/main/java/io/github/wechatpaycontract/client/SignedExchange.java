@@ -16,7 +16,7 @@ import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.merchant.PlatformKey;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.github.wechatpaycontract.merchant.SignatureVerifier;
-import io.github.wechatpaycontract.observation.Observations;
+import io.github.wechatpaycontract.observation.WorkObserver;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -46,7 +46,7 @@ public final class SignedExchange implements AutoCloseable {
 
 	private final SecureRandom random = new SecureRandom();
 
-	private final Observations observations;
+	private final WorkObserver observer;
 
 	private final HttpTransport transport;
 
@@ -101,7 +101,7 @@ public final class SignedExchange implements AutoCloseable {
 		this.merchant = merchant;
 		this.settings = settings;
 		this.clock = clock;
-		this.observations = new Observations(observationRegistry);
+		this.observer = new WorkObserver(observationRegistry);
 		this.transport = new HttpTransport(settings, customizer);
 		this.answerReader = new AnswerReader(
 				new SignatureVerifier(merchant.platformKeys(), clock, settings.clockSkew()), clock);
@@ -130,8 +130,8 @@ public final class SignedExchange implements AutoCloseable {
 	}
 
 	private Mono<ApiAnswer> call(ApiRequest request, Function<Attempt, Mono<ApiAnswer>> sender) {
-		return this.observations.observe(() -> new WechatPayCallContext(mchid(), request), CallConvention.INSTANCE,
-				(observation) -> new Call(request, this.resources, observation, sender).answer());
+		return this.observer.observe(() -> new WechatPayCallContext(mchid(), request), CallConvention.INSTANCE,
+				(context) -> new Call(request, this.resources, context, sender).answer());
 	}
 
 	private Mono<ApiAnswer> send(ApiRequest request, Attempt attempt) {

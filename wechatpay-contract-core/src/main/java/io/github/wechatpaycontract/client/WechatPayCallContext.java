@@ -1,12 +1,14 @@
 package io.github.wechatpaycontract.client;
 
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.WechatPaySignatureException;
 import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.observation.ObservedContext;
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,51 +18,53 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 
+	private static final Observation.Event RETRY = Observation.Event.of("retry");
+
+	private static final Observation.Event FAIL_OVER = Observation.Event.of("fail-over");
+
 	private final String mchid;
 
 	private final ApiRequest request;
 
-	private @Nullable String outcome;
-
-	private @Nullable Integer status;
-
-	private @Nullable String code;
-
-	private @Nullable String requestId;
+	private final AtomicReference<@Nullable End> end = new AtomicReference<>();
 
 	WechatPayCallContext(String mchid, ApiRequest request) {
 		this.mchid = mchid;
 		this.request = request;
 	}
 
+	void attemptedAgain(boolean onOtherHost) {
+		tell(onOtherHost ? FAIL_OVER : RETRY);
+	}
+
 	@Override
 	protected void succeeded(ApiAnswer answer) {
-		this.outcome = "success";
-		this.status = answer.status();
-		this.requestId = answer.requestId();
+		ended(new End("success", answer.status(), null, answer.requestId()));
 	}
 
 	@Override
 	protected void failed(Throwable ex) {
-		this.outcome = outcome(ex);
-		if (ex instanceof WechatPayException known) {
-			this.requestId = known.getRequestId().orElse(null);
+		String requestId = (ex instanceof WechatPayException known) ? known.getRequestId().orElse(null) : null;
+		if (ex instanceof WechatPayApiException error) {
+			ended(new End("error", error.getStatus(), error.isVerified() ? error.getCode().orElse(null) : null,
+					requestId));
 		}
-		if (ex instanceof WechatPayApiException refusal) {
-			this.status = refusal.getStatus();
-			this.code = refusal.isVerified() ? refusal.getCode().orElse(null) : null;
+		else {
+			ended(new End(outcome(ex), null, null, requestId));
 		}
 	}
 
 	@Override
 	protected void cancelled() {
-		this.outcome = "cancelled";
+		ended(new End("cancelled", null, null, null));
+	}
+
+	/** What came first counts: a caller may leave while the answer arrives. */
+	private void ended(End end) {
+		this.end.compareAndSet(null, end);
 	}
 
 	private static String outcome(Throwable ex) {
-		if (ex instanceof WechatPayApiException) {
-			return "refused";
-		}
 		if (ex instanceof WechatPaySignatureException unproven) {
 			return unproven.getFailure().name().toLowerCase(Locale.ROOT);
 		}
@@ -94,21 +98,23 @@ public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 
 	/**
 	 * Returns how the call ended.
-	 * @return {@code success}; {@code refused} by an answer that is an error; the reason
-	 * why an answer was not accepted, such as {@code mismatch}; how the network failed,
-	 * such as {@code timeout}; {@code failed} in any other way; {@code cancelled} by the
-	 * caller; {@code null} until then
+	 * @return {@code success} for a verified answer; {@code error} for an answer that is
+	 * an error; why an answer was not accepted, such as {@code mismatch}; how the network
+	 * failed, such as {@code timeout}; {@code failed} in any other way; {@code cancelled}
+	 * by the caller; {@code null} until then
 	 */
 	public @Nullable String getOutcome() {
-		return this.outcome;
+		End end = this.end.get();
+		return (end != null) ? end.outcome : null;
 	}
 
 	/**
-	 * Returns the HTTP status of the answer.
-	 * @return the status, {@code null} if there is no answer, or none that was accepted
+	 * Returns the HTTP status of the answer, success or error.
+	 * @return the status, {@code null} without such an answer
 	 */
 	public @Nullable Integer getStatus() {
-		return this.status;
+		End end = this.end.get();
+		return (end != null) ? end.status : null;
 	}
 
 	/**
@@ -117,15 +123,22 @@ public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 	 * make one up
 	 */
 	public @Nullable String getCode() {
-		return this.code;
+		End end = this.end.get();
+		return (end != null) ? end.code : null;
 	}
 
 	/**
 	 * Returns what WeChat Pay's support asks for.
-	 * @return the {@code Request-ID} of the last answer, {@code null} if it had none
+	 * @return the {@code Request-ID} of the answer that ended the call, {@code null} if
+	 * none did or it had none
 	 */
 	public @Nullable String getRequestId() {
-		return this.requestId;
+		End end = this.end.get();
+		return (end != null) ? end.requestId : null;
+	}
+
+	private record End(String outcome, @Nullable Integer status, @Nullable String code, @Nullable String requestId) {
+
 	}
 
 }

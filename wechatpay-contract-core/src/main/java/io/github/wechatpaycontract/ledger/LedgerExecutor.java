@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
+import io.github.wechatpaycontract.observation.WorkObserver;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
@@ -131,7 +132,7 @@ final class LedgerExecutor implements AutoCloseable {
 
 	private static <T> void finish(Callable<T> call, MonoSink<T> sink) {
 		try {
-			sink.success(call.call());
+			sink.success(WorkObserver.inScope(sink.contextView(), call));
 		}
 		catch (Throwable ex) {
 			sink.error(ex);

@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.notification;
 
+import io.github.wechatpaycontract.observation.WorkObserver;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,7 +25,7 @@ final class BlockingHandlerAdapter implements ReactiveContractNotificationHandle
 	}
 
 	private static Mono<Void> call(Call call) {
-		return Mono.fromCallable(() -> {
+		return Mono.deferContextual((context) -> Mono.fromCallable(() -> WorkObserver.inScope(context, () -> {
 			try {
 				call.run();
 				return null;
@@ -32,7 +33,7 @@ final class BlockingHandlerAdapter implements ReactiveContractNotificationHandle
 			catch (Error ex) {
 				throw NotificationHandlers.failure(ex);
 			}
-		});
+		})));
 	}
 
 	/**

@@ -10,8 +10,7 @@ import io.github.wechatpaycontract.SignatureFailure;
 import io.github.wechatpaycontract.notification.NotificationResult.Rejected;
 import io.github.wechatpaycontract.notification.NotificationResult.Rejection;
 import io.github.wechatpaycontract.notification.NotificationResult.Verified;
-import io.github.wechatpaycontract.observation.Observations;
-import io.micrometer.observation.Observation;
+import io.github.wechatpaycontract.observation.WorkObserver;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +40,7 @@ public final class NotificationReceiver implements AutoCloseable {
 
 	private final Duration timeBudget;
 
-	private final Observations observations;
+	private final WorkObserver observer;
 
 	private final RejectionLog rejectionLog = new RejectionLog();
 
@@ -66,7 +65,7 @@ public final class NotificationReceiver implements AutoCloseable {
 	public NotificationReceiver(NotificationInbox inbox, Duration timeBudget, ObservationRegistry observationRegistry) {
 		this.inbox = inbox;
 		this.timeBudget = timeBudget;
-		this.observations = new Observations(observationRegistry);
+		this.observer = new WorkObserver(observationRegistry);
 	}
 
 	/**
@@ -90,27 +89,27 @@ public final class NotificationReceiver implements AutoCloseable {
 	 */
 	public Mono<NotificationAnswer> receive(NotificationVerifier verifier, Function<String, List<String>> headers,
 			byte[] body) {
-		return observed(verifier, null, (observation) -> answer(observation, verifier, headers, body));
+		return observed(verifier, (context) -> answer(context, verifier, headers, body));
 	}
 
-	private Mono<NotificationAnswer> answer(Observation observation, NotificationVerifier verifier,
+	private Mono<NotificationAnswer> answer(WechatPayNotificationContext context, NotificationVerifier verifier,
 			Function<String, List<String>> headers, byte[] body) {
 		long start = System.nanoTime();
-		return Mono.fromCallable(() -> verifier.verify(headers, body))
-			.subscribeOn(scheduler())
-			.doOnNext((result) -> WechatPayNotificationContext.note(observation, result))
-			.flatMap((result) -> (result instanceof Verified verified)
-					? this.inbox.accept(new NotificationDelivery(verified.notification(),
-							NotificationMessage.of(headers, body), timeLeft(start)))
-					: Mono.just(refuse(verifier, (Rejected) result)))
-			.timeout(this.timeBudget, Mono.just(NotificationAnswer.FAILED))
-			.doOnError(observation::error)
-			.onErrorResume((ex) -> Mono.just(failed(ex)));
+		return Mono.fromCallable(() -> verifier.verify(headers, body)).subscribeOn(scheduler()).flatMap((result) -> {
+			if (result instanceof Verified verified) {
+				context.verified(verified.notification().kind());
+				return this.inbox.accept(new NotificationDelivery(verified.notification(),
+						NotificationMessage.of(headers, body), timeLeft(start)));
+			}
+			Rejected rejected = (Rejected) result;
+			context.refused(rejected.reason());
+			return Mono.just(refuse(verifier, rejected));
+		}).timeout(this.timeBudget, Mono.just(NotificationAnswer.FAILED)).onErrorResume((ex) -> Mono.just(failed(ex)));
 	}
 
-	private Mono<NotificationAnswer> observed(NotificationVerifier verifier, @Nullable String reason,
-			Function<Observation, Mono<NotificationAnswer>> work) {
-		return this.observations.observe(() -> new WechatPayNotificationContext(verifier.mchid(), reason),
+	private Mono<NotificationAnswer> observed(NotificationVerifier verifier,
+			Function<WechatPayNotificationContext, Mono<NotificationAnswer>> work) {
+		return this.observer.observe(() -> new WechatPayNotificationContext(verifier.mchid()),
 				NotificationConvention.INSTANCE, work);
 	}
 
@@ -121,11 +120,12 @@ public final class NotificationReceiver implements AutoCloseable {
 	 * @param reason why, in words
 	 * @return the answer
 	 */
-	public NotificationAnswer refuse(NotificationVerifier verifier, NotificationAnswer answer, String reason) {
-		String word = answer.name().toLowerCase(Locale.ROOT);
-		this.rejectionLog.log(verifier.mchid(), word, Level.WARN, reason);
-		observed(verifier, word, (observation) -> Mono.just(answer)).subscribe();
-		return answer;
+	public Mono<NotificationAnswer> refuse(NotificationVerifier verifier, NotificationAnswer answer, String reason) {
+		return observed(verifier, (context) -> {
+			context.refused(WechatPayNotificationContext.UNREAD);
+			this.rejectionLog.log(verifier.mchid(), answer.name().toLowerCase(Locale.ROOT), Level.WARN, reason);
+			return Mono.just(answer);
+		});
 	}
 
 	private Duration timeLeft(long start) {

@@ -1,16 +1,16 @@
 package io.github.wechatpaycontract.notification;
 
-import io.github.wechatpaycontract.notification.NotificationResult.Rejected;
-import io.github.wechatpaycontract.notification.NotificationResult.Verified;
 import io.github.wechatpaycontract.observation.ObservedContext;
-import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an incoming notification that is observed, from its arrival to the
+ * What is known of an incoming notification that is observed, from its whole body to the
  * answer.
  */
 public final class WechatPayNotificationContext extends ObservedContext<NotificationAnswer> {
+
+	/** The body was not read: too large, too slow, or one of too many. */
+	static final String UNREAD = "unread";
 
 	private final String mchid;
 
@@ -18,25 +18,18 @@ public final class WechatPayNotificationContext extends ObservedContext<Notifica
 
 	private volatile @Nullable String reason;
 
-	private @Nullable NotificationAnswer answer;
+	private volatile @Nullable NotificationAnswer answer;
 
-	WechatPayNotificationContext(String mchid, @Nullable String reason) {
+	WechatPayNotificationContext(String mchid) {
 		this.mchid = mchid;
-		this.reason = reason;
 	}
 
-	/**
-	 * Notes what was found, if anybody observes.
-	 */
-	static void note(Observation observation, NotificationResult result) {
-		if (observation.getContext() instanceof WechatPayNotificationContext context) {
-			if (result instanceof Verified verified) {
-				context.kind = verified.notification().kind();
-			}
-			else {
-				context.reason = ((Rejected) result).reason();
-			}
-		}
+	void verified(NotificationKind kind) {
+		this.kind = kind;
+	}
+
+	void refused(String reason) {
+		this.reason = reason;
 	}
 
 	@Override
@@ -63,7 +56,7 @@ public final class WechatPayNotificationContext extends ObservedContext<Notifica
 	/**
 	 * Returns why it was refused.
 	 * @return one of a fixed set of words, such as {@code stale} or {@code probe},
-	 * {@code null} if it was verified
+	 * {@code unread} if its body was not read to the end, {@code null} if it was verified
 	 */
 	public @Nullable String getReason() {
 		return this.reason;

@@ -10,6 +10,24 @@ import io.micrometer.observation.Observation;
  */
 public abstract class ObservedContext<T> extends Observation.Context {
 
+	private Observation observation = Observation.NOOP;
+
+	final void observedBy(Observation observation) {
+		this.observation = observation;
+	}
+
+	final Observation observation() {
+		return this.observation;
+	}
+
+	/**
+	 * Tells of an event.
+	 * @param event the event
+	 */
+	protected final void tell(Observation.Event event) {
+		WorkObserver.quietly(() -> this.observation.event(event));
+	}
+
 	/**
 	 * Notes a result.
 	 * @param result the result

@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 import io.github.wechatpaycontract.TestPlatform;
+import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.contract.ReactiveContractTemplate;
+import io.github.wechatpaycontract.observation.FailingObserver;
 import io.github.wechatpaycontract.observation.RecordedObservations;
 import io.github.wechatpaycontract.simulator.AnswerFault;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -97,10 +102,10 @@ class CallObservationTests {
 	}
 
 	@Test
-	void refusalIsToldWithItsCode() {
+	void errorIsToldWithItsCode() {
 		this.simulator.answers().next(AnswerFault.error(403, "NO_AUTH", "no"));
 		assertFails();
-		assertThat(RecordedObservations.lowCardinality(context())).containsEntry("outcome", "refused")
+		assertThat(RecordedObservations.lowCardinality(context())).containsEntry("outcome", "error")
 			.containsEntry("status", "403")
 			.containsEntry("code", "NO_AUTH");
 		assertThat(context().getError()).isInstanceOf(WechatPayException.class);
@@ -116,9 +121,21 @@ class CallObservationTests {
 		}
 		assertThat(this.observations.stopped()).hasSize(3)
 			.allSatisfy((context) -> assertThat(RecordedObservations.lowCardinality(context))
-				.containsEntry("outcome", "refused")
+				.containsEntry("outcome", "error")
 				.containsEntry("status", "403")
 				.containsEntry("code", "none"));
+	}
+
+	@Test
+	@Tag("case-174")
+	void statusThatThereCannotBeIsNotCounted() {
+		for (int status : new int[] { 600, 999 }) {
+			this.simulator.answers().next(AnswerFault.raw(status, "text/plain", "no"));
+			assertFails();
+		}
+		assertThat(this.observations.stopped()).hasSize(2)
+			.allSatisfy((context) -> assertThat(RecordedObservations.lowCardinality(context)).containsEntry("status",
+					"none"));
 	}
 
 	@Test
@@ -189,6 +206,44 @@ class CallObservationTests {
 		call.block(LIMIT);
 		call.block(LIMIT);
 		assertThat(this.observations.stopped()).hasSize(2).doesNotHaveDuplicates();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void observerThatFailsChangesNothing(boolean startsWell) {
+		FailingObserver failing = startsWell ? new FailingObserver().startingWell() : new FailingObserver();
+		this.observations.registry().observationConfig().observationHandler(failing);
+		this.simulator.answers().next(AnswerFault.systemError());
+		assertThat(this.exchange.exchange(ECHO.asRepeatable()).block(LIMIT)).isNotNull();
+		this.simulator.answers().next(AnswerFault.noAuth());
+		assertThatExceptionOfType(WechatPayApiException.class)
+			.isThrownBy(() -> this.exchange.exchange(ECHO).block(LIMIT))
+			.satisfies((ex) -> assertThat(ex.getSuppressed()).noneMatch(FailingObserver.Failure.class::isInstance));
+		assertThat(failing.calls())
+			.contains(startsWell ? new String[] { "start", "event", "error", "stop" } : new String[] { "start" });
+		this.observations.underway().clear();
+	}
+
+	@Test
+	void callThatIsNotObservedLeavesTheObservationItIsPartOf() {
+		Observation parent = Observation.start("parent", this.observations.registry());
+		this.observations.registry()
+			.observationConfig()
+			.observationPredicate((name, context) -> !name.startsWith("wechatpay."));
+		AtomicReference<Object> seen = new AtomicReference<>();
+		try (SignedExchange looking = new SignedExchange(TestPlatform.merchant(),
+				SimulatedExchange.settings(this.simulator.baseUrl()), Clock.systemUTC(),
+				(client) -> client.mapConnect((connection) -> connection.contextWrite((context) -> {
+					seen.set(context.get("micrometer.observation"));
+					return context;
+				})), this.observations.registry())) {
+			looking.exchange(ECHO)
+				.contextWrite((context) -> context.put("micrometer.observation", parent))
+				.block(LIMIT);
+		}
+		assertThat(seen.get()).isSameAs(parent);
+		assertThat(this.observations.stopped()).isEmpty();
+		parent.stop();
 	}
 
 	private WechatPayCallContext context() {

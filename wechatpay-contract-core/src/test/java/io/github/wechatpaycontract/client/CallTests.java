@@ -17,7 +17,6 @@ import io.github.wechatpaycontract.WechatPayTransportException.Failure;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
-import io.micrometer.observation.Observation;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -317,11 +316,12 @@ class CallTests {
 	}
 
 	private Call call(CallResources resources, boolean repeatable, Function<Attempt, Mono<ApiAnswer>> sender) {
-		return new Call(new ApiRequest("POST", "/v3/terminate", "/v3/terminate", "/v3/terminate", new byte[0],
-				List.of(), repeatable), resources, Observation.NOOP, (attempt) -> {
-					this.attempt = attempt;
-					return sender.apply(attempt);
-				});
+		ApiRequest request = new ApiRequest("POST", "/v3/terminate", "/v3/terminate", "/v3/terminate", new byte[0],
+				List.of(), repeatable);
+		return new Call(request, resources, new WechatPayCallContext("1900000109", request), (attempt) -> {
+			this.attempt = attempt;
+			return sender.apply(attempt);
+		});
 	}
 
 	private static CallResources resources(Hosts hosts, RetryQuota quota, int maxAttempts, Duration timeout) {

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -173,10 +174,14 @@ class WechatPayContractsTests {
 	void callsAndNotificationsAreObserved() throws Exception {
 		RecordedObservations observations = new RecordedObservations();
 		this.contracts.close();
-		this.contracts = builder().observationRegistry(observations.registry()).start();
+		AtomicReference<Observation> seen = new AtomicReference<>();
+		this.contracts = builder().observationRegistry(observations.registry())
+			.handler((notification) -> seen.set(observations.registry().getCurrentObservation()))
+			.start();
 		this.simulator.confirm(open().outContractCode()).get(10, TimeUnit.SECONDS);
 		assertThat(observations.stopped()).extracting(Observation.Context::getName)
 			.contains("wechatpay.calls", "wechatpay.notifications");
+		assertThat(seen.get().getContext().getName()).isEqualTo("wechatpay.notifications");
 	}
 
 	@Test

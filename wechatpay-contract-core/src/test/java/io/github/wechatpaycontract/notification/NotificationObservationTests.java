@@ -2,17 +2,23 @@ package io.github.wechatpaycontract.notification;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.wechatpaycontract.TestMessage;
 import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.Vectors;
+import io.github.wechatpaycontract.observation.FailingObserver;
 import io.github.wechatpaycontract.observation.RecordedObservations;
 import io.micrometer.observation.Observation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,20 +65,52 @@ class NotificationObservationTests {
 	}
 
 	@Test
-	void inboxThatFailsIsToldWithTheError() {
+	void notificationThatIsNotHandledIsTold() {
 		try (NotificationReceiver failing = receiver((delivery) -> Mono.error(new IllegalStateException("no")))) {
 			receive(failing, this.signed);
 		}
 		assertThat(RecordedObservations.lowCardinality(context())).containsOnly(Map.entry("answer", "failed"),
 				Map.entry("kind", "signed"), Map.entry("reason", "none"));
-		assertThat(context().getError()).hasMessage("no");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void observerThatFailsChangesNoAnswer(boolean startsWell) {
+		FailingObserver failing = startsWell ? new FailingObserver().startingWell() : new FailingObserver();
+		this.observations.registry().observationConfig().observationHandler(failing);
+		AtomicInteger handled = new AtomicInteger();
+		try (NotificationReceiver receiver = receiver(inbox((notification) -> handled.incrementAndGet()))) {
+			assertThat(receive(receiver, this.signed)).isEqualTo(NotificationAnswer.ACKNOWLEDGED);
+			assertThat(receive(receiver, this.signed.with(TestMessage.SERIAL, "X")))
+				.isEqualTo(NotificationAnswer.NOT_AUTHENTIC);
+		}
+		assertThat(handled).hasValue(1);
+		assertThat(failing.calls())
+			.contains(startsWell ? new String[] { "start", "scope", "stop" } : new String[] { "start" });
+		this.observations.underway().clear();
+	}
+
+	@Test
+	void blockingHandlerWorksInTheScopeOfTheNotification() {
+		AtomicReference<Observation> seen = new AtomicReference<>();
+		try (NotificationReceiver receiver = receiver(
+				inbox((notification) -> seen.set(this.observations.registry().getCurrentObservation())))) {
+			receive(receiver, this.signed);
+		}
+		assertThat(seen.get().getContext()).isSameAs(context());
+		assertThat(this.observations.registry().getCurrentObservation()).isNull();
+	}
+
+	private static NotificationInbox inbox(ContractNotificationHandler handler) {
+		return new UnrecordedInbox(new NotificationHandlers(List.of(handler), List.of()));
 	}
 
 	@Test
 	void bodyThatWasNotReadIsTold() {
-		this.receiver.refuse(VERIFIER, NotificationAnswer.TOO_LARGE, "the body is too large");
+		assertThat(this.receiver.refuse(VERIFIER, NotificationAnswer.TOO_LARGE, "the body is too large").block(LIMIT))
+			.isEqualTo(NotificationAnswer.TOO_LARGE);
 		assertThat(RecordedObservations.lowCardinality(context())).containsOnly(Map.entry("answer", "too_large"),
-				Map.entry("kind", "none"), Map.entry("reason", "too_large"));
+				Map.entry("kind", "none"), Map.entry("reason", "unread"));
 	}
 
 	@Test

@@ -40,7 +40,7 @@ final class SignedExchangeWarmUp implements ApplicationListener<ApplicationReady
 		try {
 			exchange.warmUp().block();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			logger.warn("The client of merchant '{}' could not be warmed up; calls may fail alike", exchange.mchid(),
 					ex);
 		}

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.wechatpaycontract.boot.RawRequest;
 import io.github.wechatpaycontract.boot.RawResponse;
+import io.github.wechatpaycontract.contract.ContractTemplate;
 import io.github.wechatpaycontract.notification.NotificationKind;
 import io.github.wechatpaycontract.sign.MiniProgramSignRequest;
 import io.github.wechatpaycontract.sign.MiniProgramSignSession;
@@ -19,6 +20,7 @@ import io.github.wechatpaycontract.simulator.NotificationFault;
 import io.github.wechatpaycontract.simulator.SessionState;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,21 +139,40 @@ abstract class AbstractSigningTests extends AbstractEndpointTests {
 	void callsAndNotificationsAreTimedAndNoPayerIsNamed() throws Exception {
 		String[] call = { "uri", "/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program",
 				"outcome", "success" };
+		String[] notification = { "answer", "acknowledged", "kind", "signed" };
 		long called = count("wechatpay.calls", call);
-		long notified = count("wechatpay.notifications", "answer", "acknowledged", "kind", "signed");
+		long notified = count("wechatpay.notifications", notification);
+		double repeated = retries();
 		simulator().answers().next(AnswerFault.systemError());
 		MiniProgramSignSession session = open();
 		confirm(session);
+		this.application.bean(ContractTemplate.class)
+			.get(simulator().merchant().serviceId(), session.outContractCode());
 		assertThat(count("wechatpay.calls", call)).isEqualTo(called + 1);
-		assertThat(this.application.bean(MeterRegistry.class).get("wechatpay.calls.retry").counter().count())
-			.isPositive();
-		assertThat(count("wechatpay.notifications", "answer", "acknowledged", "kind", "signed"))
-			.isEqualTo(notified + 1);
+		assertThat(count("wechatpay.notifications", notification)).isEqualTo(notified + 1);
+		assertThat(retries()).isEqualTo(repeated + 1);
 		assertThat(this.application.bean(MeterRegistry.class).getMeters())
 			.filteredOn((meter) -> meter.getId().getName().startsWith("wechatpay."))
-			.flatExtracting((meter) -> meter.getId().getTags())
-			.extracting((tag) -> tag.getValue())
-			.doesNotContain(session.outContractCode(), "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", "Blue bicycle 17");
+			.hasSizeGreaterThan(2)
+			.allSatisfy((meter) -> assertThat(meter.getId().toString()).doesNotContain(session.outContractCode(),
+					"oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", "Blue bicycle"));
+	}
+
+	@Test
+	void notificationIsObservedAsPartOfItsRequest() throws Exception {
+		List<String> parents = this.application.bean(NotificationParents.class).names();
+		int before = parents.size();
+		confirm(open());
+		assertThat(parents.subList(before, parents.size())).containsExactly("http.server.requests");
+	}
+
+	private double retries() {
+		return this.application.bean(MeterRegistry.class)
+			.find("wechatpay.calls.retry")
+			.counters()
+			.stream()
+			.mapToDouble(Counter::count)
+			.sum();
 	}
 
 	private long count(String name, String... tags) {

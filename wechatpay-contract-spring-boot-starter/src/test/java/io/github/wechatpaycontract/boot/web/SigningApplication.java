@@ -35,6 +35,11 @@ public class SigningApplication {
 		return new RecordingHandler();
 	}
 
+	@Bean
+	NotificationParents notificationParents() {
+		return new NotificationParents();
+	}
+
 	/**
 	 * Calls the blocking template.
 	 */

@@ -70,17 +70,18 @@ public final class ReactiveContractNotificationEndpoint implements RouterFunctio
 			return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build();
 		}
 		if (request.headers().contentLength().orElse(0) > this.limits.maxBytes()) {
-			return response(this.receiver.refuse(verifier, NotificationAnswer.TOO_LARGE, "the body is too large"));
+			return this.receiver.refuse(verifier, NotificationAnswer.TOO_LARGE, "the body is too large")
+				.flatMap(ReactiveContractNotificationEndpoint::response);
 		}
 		Map<String, List<String>> headers = SignatureVerifier.HEADERS.stream()
 			.collect(Collectors.toMap(Function.identity(), request.headers()::header));
 		return body(request).flatMap((body) -> this.receiver.receive(verifier, headers::get, body))
-			.onErrorResume((ex) -> Mono.just(refused(verifier, ex)))
+			.onErrorResume((ex) -> refused(verifier, ex))
 			.flatMap(ReactiveContractNotificationEndpoint::response);
 	}
 
 	/** Receiving fails in no way, so this is about reading. */
-	private NotificationAnswer refused(NotificationVerifier verifier, Throwable ex) {
+	private Mono<NotificationAnswer> refused(NotificationVerifier verifier, Throwable ex) {
 		if (ex instanceof DataBufferLimitException) {
 			return this.receiver.refuse(verifier, NotificationAnswer.TOO_LARGE, "the body is too large");
 		}

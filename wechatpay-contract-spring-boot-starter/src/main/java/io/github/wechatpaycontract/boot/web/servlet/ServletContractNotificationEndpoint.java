@@ -22,6 +22,7 @@ import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+import reactor.core.publisher.Mono;
 
 /**
  * Receives notifications on Spring MVC: reads the raw bytes, up to a size and until a
@@ -65,17 +66,17 @@ public final class ServletContractNotificationEndpoint implements RouterFunction
 			return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build();
 		}
 		if (request.headers().contentLength().orElse(0) > this.limits.maxBytes()) {
-			return response(this.receiver.refuse(verifier, NotificationAnswer.TOO_LARGE, "the body is too large"));
+			return refused(verifier, NotificationAnswer.TOO_LARGE, "the body is too large");
 		}
 		if (!this.readers.tryAcquire()) {
-			return response(this.receiver.refuse(verifier, NotificationAnswer.BUSY, "too many bodies arrive at once"));
+			return refused(verifier, NotificationAnswer.BUSY, "too many bodies arrive at once");
 		}
 		byte[] body;
 		try {
 			body = new BoundedBody(this.limits).read(request.servletRequest().getInputStream());
 		}
 		catch (RefusedBodyException ex) {
-			return response(this.receiver.refuse(verifier, ex.answer(), ex.getMessage()));
+			return refused(verifier, ex.answer(), ex.getMessage());
 		}
 		finally {
 			this.readers.release();
@@ -83,13 +84,18 @@ public final class ServletContractNotificationEndpoint implements RouterFunction
 		return response(receive(verifier, request, body));
 	}
 
-	private NotificationAnswer receive(NotificationVerifier verifier, ServerRequest request, byte[] body) {
-		Map<String, List<String>> headers = SignatureVerifier.HEADERS.stream()
-			.collect(Collectors.toMap(Function.identity(), request.headers()::header));
-		return Objects.requireNonNull(this.receiver.receive(verifier, headers::get, body).block());
+	private ServerResponse refused(NotificationVerifier verifier, NotificationAnswer answer, String reason) {
+		return response(this.receiver.refuse(verifier, answer, reason));
 	}
 
-	private static ServerResponse response(NotificationAnswer answer) {
+	private Mono<NotificationAnswer> receive(NotificationVerifier verifier, ServerRequest request, byte[] body) {
+		Map<String, List<String>> headers = SignatureVerifier.HEADERS.stream()
+			.collect(Collectors.toMap(Function.identity(), request.headers()::header));
+		return this.receiver.receive(verifier, headers::get, body);
+	}
+
+	private static ServerResponse response(Mono<NotificationAnswer> received) {
+		NotificationAnswer answer = Objects.requireNonNull(received.block());
 		ServerResponse.BodyBuilder response = ServerResponse.status(answer.status());
 		return (answer == NotificationAnswer.ACKNOWLEDGED) ? response.build()
 				: response.contentType(MediaType.APPLICATION_JSON).body(answer.body());
