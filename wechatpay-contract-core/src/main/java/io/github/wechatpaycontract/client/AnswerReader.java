@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.client;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 import io.github.wechatpaycontract.SignatureFailure;
@@ -17,15 +18,24 @@ final class AnswerReader {
 
 	private final SignatureVerifier verifier;
 
+	private final Clock clock;
+
 	private final ApiErrors errors;
+
+	private volatile @Nullable Duration clockSkew;
 
 	AnswerReader(SignatureVerifier verifier, Clock clock) {
 		this.verifier = verifier;
+		this.clock = clock;
 		this.errors = new ApiErrors(clock);
 	}
 
 	ApiAnswer read(ApiRequest request, RequestSignature signature, HttpAnswer answer) {
 		Optional<SignatureFailure> failure = this.verifier.verify(answer::header, answer.body());
+		if (failure.isEmpty()) {
+			long sent = Long.parseLong(answer.header("Wechatpay-Timestamp").get(0).strip());
+			this.clockSkew = Duration.ofSeconds(this.clock.instant().getEpochSecond() - sent);
+		}
 		String requestId = RequestIds.of(answer.header("Request-ID"));
 		boolean success = answer.status() >= 200 && answer.status() < 300;
 		if (success && failure.isPresent()) {
@@ -35,6 +45,13 @@ final class AnswerReader {
 			return new ApiAnswer(answer.status(), answer.body(), requestId);
 		}
 		throw this.errors.exception(request, signature, answer, failure.isEmpty(), requestId);
+	}
+
+	/**
+	 * Returns how far this host's clock was ahead of the last answer that was proven.
+	 */
+	Optional<Duration> clockSkew() {
+		return Optional.ofNullable(this.clockSkew);
 	}
 
 	private WechatPaySignatureException unverified(ApiRequest request, SignatureFailure failure, HttpAnswer answer,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -214,6 +215,16 @@ public final class SignedExchange implements AutoCloseable {
 	public boolean isMissingPlatformCertificates() {
 		PlatformCertificates certificates = this.certificates;
 		return certificates != null && certificates.isFailing();
+	}
+
+	/**
+	 * Returns how far this host's clock is ahead of WeChat Pay's, by the last answer that
+	 * was proven to be WeChat Pay's; from 300 s on, in either direction, nothing is.
+	 * @return the difference to the second, negative if this host's clock is behind,
+	 * empty before the first such answer
+	 */
+	public Optional<Duration> clockSkew() {
+		return this.answerReader.clockSkew();
 	}
 
 	/**

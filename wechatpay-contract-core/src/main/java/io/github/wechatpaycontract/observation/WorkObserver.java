@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.observation;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -10,6 +11,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -26,6 +28,8 @@ public final class WorkObserver {
 
 	/** Where Micrometer's context propagation keeps an observation. */
 	private static final String KEY = "micrometer.observation";
+
+	private static final AtomicBoolean failedBefore = new AtomicBoolean();
 
 	private final ObservationRegistry registry;
 
@@ -61,13 +65,13 @@ public final class WorkObserver {
 		if (observation.isNoop()) {
 			return work.apply(context);
 		}
-		return Mono.using(() -> context,
-				(started) -> work.apply(started)
-					.doOnNext(started::succeeded)
-					.doOnError((ex) -> failed(started, ex))
-					.doOnCancel(started::cancelled)
-					.contextWrite((inner) -> inner.put(KEY, observation)),
-				(started) -> quietly(observation::stop));
+		return Mono.using(() -> observation,
+				(started) -> work.apply(context)
+					.doOnNext(context::succeeded)
+					.doOnError((ex) -> failed(context, ex))
+					.doOnCancel(context::cancelled)
+					.contextWrite((inner) -> inner.put(KEY, started)),
+				(started) -> quietly(started::stop));
 	}
 
 	private <C extends ObservedContext<?>> void start(C context, ObservationConvention<C> convention,
@@ -105,12 +109,15 @@ public final class WorkObserver {
 		}
 	}
 
+	/** The first failure is told aloud: what fails once fails with every call. */
 	static void quietly(Runnable observation) {
 		try {
 			observation.run();
 		}
 		catch (RuntimeException ex) {
-			logger.warn("What is observed could not be told; the work itself is not concerned", ex);
+			logger.atLevel(failedBefore.getAndSet(true) ? Level.DEBUG : Level.WARN)
+				.setCause(ex)
+				.log("What is observed could not be told; the work itself is not concerned");
 		}
 	}
 

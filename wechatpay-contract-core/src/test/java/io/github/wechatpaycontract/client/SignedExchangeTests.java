@@ -274,6 +274,21 @@ class SignedExchangeTests {
 	}
 
 	@Test
+	@Tag("case-7")
+	void clockSkewIsThatOfTheLastProvenAnswer() {
+		Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(60));
+		try (SignedExchange exchange = SimulatedExchange.to(this.simulator.baseUrl(), ahead, (client) -> client)) {
+			assertThat(exchange.clockSkew()).isEmpty();
+			this.simulator.answers().next(AnswerFault.wrongSignature());
+			exchange.exchange(POST).onErrorComplete().block(LIMIT);
+			assertThat(exchange.clockSkew()).isEmpty();
+			exchange.exchange(POST).onErrorComplete().block(LIMIT);
+			assertThat(exchange.clockSkew()).hasValueSatisfying(
+					(skew) -> assertThat(skew).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(65)));
+		}
+	}
+
+	@Test
 	void exchangeWhenCustomizerFailsSaysThatTheRequestCouldNotBeMade() {
 		try (SignedExchange exchange = new SignedExchange(TestPlatform.merchant(),
 				SimulatedExchange.settings(this.simulator.baseUrl()), Clock.systemUTC(), (client) -> {

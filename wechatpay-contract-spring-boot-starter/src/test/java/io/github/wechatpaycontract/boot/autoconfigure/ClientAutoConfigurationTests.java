@@ -127,6 +127,7 @@ class ClientAutoConfigurationTests {
 	}
 
 	@Test
+	@Tag("any-line")
 	void providerOfSignaturesThatIsMissingStopsTheStart(CapturedOutput output) {
 		FailedStart.with(output, "wechatpay.crypto.provider", "conscrypt")
 			.blames("wechatpay.crypto.provider")
@@ -158,6 +159,7 @@ class ClientAutoConfigurationTests {
 	}
 
 	@Test
+	@Tag("any-line")
 	void passwordOfTheProxyIsNeverTold(CapturedOutput output) {
 		FailedStart
 			.with(output, "wechatpay.client.proxy.host", "proxy.example.com", "wechatpay.client.proxy.password",
@@ -167,6 +169,7 @@ class ClientAutoConfigurationTests {
 	}
 
 	@Test
+	@Tag("any-line")
 	void portOrPasswordOfTheProxyThatIsWrongIsBlamedItself(CapturedOutput output) {
 		FailedStart
 			.with(output, "wechatpay.client.proxy.host", "proxy.example.com", "wechatpay.client.proxy.port", "70000")
@@ -177,6 +180,7 @@ class ClientAutoConfigurationTests {
 	}
 
 	@Test
+	@Tag("any-line")
 	void hostThatIsNotWechatPaysStopsTheStart(CapturedOutput output) {
 		FailedStart.with(output, "wechatpay.client.backup-url", "https://example.com")
 			.blames("wechatpay.client.backup-url")
@@ -184,6 +188,7 @@ class ClientAutoConfigurationTests {
 	}
 
 	@Test
+	@Tag("any-line")
 	void backupThatIsThePrimaryStopsTheStart(CapturedOutput output) {
 		FailedStart.with(output, "wechatpay.client.backup-url", "https://api.mch.weixin.qq.com")
 			.blames("wechatpay.client.backup-url")

@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a handler does decides the answer.
  */
 @Timeout(60)
+@Tag("any-line")
 abstract class AbstractHandlerTests extends AbstractEndpointTests {
 
 	@RegisterExtension

@@ -166,6 +166,16 @@ abstract class AbstractSigningTests extends AbstractEndpointTests {
 		assertThat(parents.subList(before, parents.size())).containsExactly("http.server.requests");
 	}
 
+	@Test
+	@Tag("case-7")
+	void clockSkewIsAMetric() {
+		open();
+		assertThat(this.application.bean(MeterRegistry.class)
+			.get("wechatpay.clock.skew")
+			.timeGauge()
+			.value(TimeUnit.SECONDS)).isBetween(-5.0, 5.0);
+	}
+
 	private double retries() {
 		return this.application.bean(MeterRegistry.class)
 			.find("wechatpay.calls.retry")
