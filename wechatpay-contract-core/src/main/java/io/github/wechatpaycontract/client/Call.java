@@ -3,12 +3,14 @@ package io.github.wechatpaycontract.client;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.WechatPaySignatureException;
 import io.github.wechatpaycontract.WechatPayTransportException;
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -19,11 +21,15 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Call {
 
+	static final Observation.Event RETRY = Observation.Event.of("retry");
+
+	static final Observation.Event FAIL_OVER = Observation.Event.of("fail-over");
+
 	private final ApiRequest request;
 
 	private final CallResources resources;
 
-	private final WechatPayCallContext context;
+	private final Consumer<Observation.Event> observer;
 
 	private final Function<Attempt, Mono<ApiAnswer>> sender;
 
@@ -43,11 +49,11 @@ final class Call {
 
 	private volatile boolean over;
 
-	Call(ApiRequest request, CallResources resources, WechatPayCallContext context,
+	Call(ApiRequest request, CallResources resources, Consumer<Observation.Event> observer,
 			Function<Attempt, Mono<ApiAnswer>> sender) {
 		this.request = request;
 		this.resources = resources;
-		this.context = context;
+		this.observer = observer;
 		this.sender = sender;
 		this.deadline = resources.nanoTime().getAsLong() + resources.settings().timeouts().call().toNanos();
 	}
@@ -69,7 +75,7 @@ final class Call {
 			return Mono.never();
 		}
 		if (this.attempts > 1) {
-			this.context.attemptedAgain(other != null);
+			this.observer.accept((other != null) ? FAIL_OVER : RETRY);
 		}
 		return attempt.unlessHostIsLeft(this.sender.apply(attempt)).onErrorResume((ex) -> {
 			Throwable failure = failed(attempt, ex);

@@ -131,8 +131,12 @@ public final class SignedExchange implements AutoCloseable {
 	}
 
 	private Mono<ApiAnswer> call(ApiRequest request, Function<Attempt, Mono<ApiAnswer>> sender) {
+		if (this.observer.isNoop()) {
+			return new Call(request, this.resources, (event) -> {
+			}, sender).answer();
+		}
 		return this.observer.observe(() -> new WechatPayCallContext(mchid(), request), CallConvention.INSTANCE,
-				(context) -> new Call(request, this.resources, context, sender).answer());
+				(context) -> new Call(request, this.resources, context::happened, sender).answer());
 	}
 
 	private Mono<ApiAnswer> send(ApiRequest request, Attempt attempt) {

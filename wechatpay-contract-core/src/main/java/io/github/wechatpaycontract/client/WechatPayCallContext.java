@@ -18,10 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 
-	private static final Observation.Event RETRY = Observation.Event.of("retry");
-
-	private static final Observation.Event FAIL_OVER = Observation.Event.of("fail-over");
-
 	private final String mchid;
 
 	private final ApiRequest request;
@@ -33,8 +29,8 @@ public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 		this.request = request;
 	}
 
-	void attemptedAgain(boolean onOtherHost) {
-		tell(onOtherHost ? FAIL_OVER : RETRY);
+	void happened(Observation.Event event) {
+		tell(event);
 	}
 
 	@Override

@@ -42,6 +42,15 @@ public final class WorkObserver {
 	}
 
 	/**
+	 * Returns whether nobody observes anything. A context is dear enough to ask, where
+	 * there is much to observe.
+	 * @return {@code true} without a registry
+	 */
+	public boolean isNoop() {
+		return this.registry.isNoop();
+	}
+
+	/**
 	 * Lets work be observed.
 	 * @param <C> the type of the context
 	 * @param <T> the type of the result
@@ -52,9 +61,6 @@ public final class WorkObserver {
 	 */
 	public <C extends ObservedContext<T>, T> Mono<T> observe(Supplier<C> context, ObservationConvention<C> convention,
 			Function<C, Mono<T>> work) {
-		if (this.registry.isNoop()) {
-			return Mono.defer(() -> work.apply(context.get()));
-		}
 		return Mono.deferContextual((subscriber) -> observe(context.get(), convention, subscriber, work));
 	}
 

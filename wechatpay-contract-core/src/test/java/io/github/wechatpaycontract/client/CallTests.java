@@ -318,7 +318,8 @@ class CallTests {
 	private Call call(CallResources resources, boolean repeatable, Function<Attempt, Mono<ApiAnswer>> sender) {
 		ApiRequest request = new ApiRequest("POST", "/v3/terminate", "/v3/terminate", "/v3/terminate", new byte[0],
 				List.of(), repeatable);
-		return new Call(request, resources, new WechatPayCallContext("1900000109", request), (attempt) -> {
+		return new Call(request, resources, (event) -> {
+		}, (attempt) -> {
 			this.attempt = attempt;
 			return sender.apply(attempt);
 		});
