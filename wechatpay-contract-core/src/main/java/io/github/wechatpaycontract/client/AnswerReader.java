@@ -18,24 +18,15 @@ final class AnswerReader {
 
 	private final SignatureVerifier verifier;
 
-	private final Clock clock;
-
 	private final ApiErrors errors;
-
-	private volatile @Nullable Duration clockSkew;
 
 	AnswerReader(SignatureVerifier verifier, Clock clock) {
 		this.verifier = verifier;
-		this.clock = clock;
 		this.errors = new ApiErrors(clock);
 	}
 
 	ApiAnswer read(ApiRequest request, RequestSignature signature, HttpAnswer answer) {
 		Optional<SignatureFailure> failure = this.verifier.verify(answer::header, answer.body());
-		if (failure.isEmpty()) {
-			long sent = Long.parseLong(answer.header("Wechatpay-Timestamp").get(0).strip());
-			this.clockSkew = Duration.ofSeconds(this.clock.instant().getEpochSecond() - sent);
-		}
 		String requestId = RequestIds.of(answer.header("Request-ID"));
 		boolean success = answer.status() >= 200 && answer.status() < 300;
 		if (success && failure.isPresent()) {
@@ -51,7 +42,7 @@ final class AnswerReader {
 	 * Returns how far this host's clock was ahead of the last answer that was proven.
 	 */
 	Optional<Duration> clockSkew() {
-		return Optional.ofNullable(this.clockSkew);
+		return this.verifier.provenSkew();
 	}
 
 	private WechatPaySignatureException unverified(ApiRequest request, SignatureFailure failure, HttpAnswer answer,

@@ -37,8 +37,8 @@ public record ApiRequest(String method, String pathAndQuery, String name, String
 	/**
 	 * Creates a request with a JSON body, not to be sent again once it may have had an
 	 * effect.
-	 * @param path the path, which may be shown; if it has variables, {@link #withTemplate
-	 * name} them
+	 * @param path the path, which may be shown; see {@link #withTemplate} if it has
+	 * variables
 	 * @param body the record or map to write
 	 * @param confidential values of the body that no message may repeat
 	 * @return the request
@@ -49,8 +49,8 @@ public record ApiRequest(String method, String pathAndQuery, String name, String
 
 	/**
 	 * Creates a request without a body, which may be repeated.
-	 * @param pathAndQuery path and query, percent-encoded, which may be shown; if the
-	 * path has variables, {@link #withTemplate name} them
+	 * @param pathAndQuery path and query, percent-encoded, which may be shown; see
+	 * {@link #withTemplate} if the path has variables
 	 * @return the request
 	 */
 	public static ApiRequest get(String pathAndQuery) {

@@ -21,9 +21,13 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Call {
 
-	static final Observation.Event RETRY = Observation.Event.of("retry");
+	/** For calls that nobody observes. */
+	static final Consumer<Observation.Event> UNOBSERVED = (event) -> {
+	};
 
-	static final Observation.Event FAIL_OVER = Observation.Event.of("fail-over");
+	private static final Observation.Event RETRY = Observation.Event.of("retry");
+
+	private static final Observation.Event FAIL_OVER = Observation.Event.of("fail-over");
 
 	private final ApiRequest request;
 

@@ -67,9 +67,11 @@ final class Rehearsal implements AutoCloseable {
 		Hosts hosts = new Hosts(HostSettings.only(BaseUrl.of(url, false)), System::nanoTime);
 		CallResources resources = new CallResources(this.settings, hosts, new RetryQuota(),
 				new RetryPolicy(new Random()), System::nanoTime, () -> false);
-		return new Call(this.request, resources, (event) -> {
-		}, (attempt) -> this.transport.send(this.request, attempt, () -> signer.apply(this.request), Optional::empty)
-			.map((answer) -> reader.read(this.request, attempt.signature(), answer))).answer();
+		return new Call(this.request, resources, Call.UNOBSERVED,
+				(attempt) -> this.transport
+					.send(this.request, attempt, () -> signer.apply(this.request), Optional::empty)
+					.map((answer) -> reader.read(this.request, attempt.signature(), answer)))
+			.answer();
 	}
 
 	private void answer() {

@@ -132,8 +132,7 @@ public final class SignedExchange implements AutoCloseable {
 
 	private Mono<ApiAnswer> call(ApiRequest request, Function<Attempt, Mono<ApiAnswer>> sender) {
 		if (this.observer.isNoop()) {
-			return new Call(request, this.resources, (event) -> {
-			}, sender).answer();
+			return new Call(request, this.resources, Call.UNOBSERVED, sender).answer();
 		}
 		return this.observer.observe(() -> new WechatPayCallContext(mchid(), request), CallConvention.INSTANCE,
 				(context) -> new Call(request, this.resources, context::happened, sender).answer());

@@ -22,7 +22,7 @@ public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 
 	private final ApiRequest request;
 
-	private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+	private final AtomicReference<End> end = new AtomicReference<>(End.NOT_YET);
 
 	WechatPayCallContext(String mchid, ApiRequest request) {
 		this.mchid = mchid;
@@ -57,7 +57,7 @@ public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 
 	/** What came first counts: a caller may leave while the answer arrives. */
 	private void ended(End end) {
-		this.end.compareAndSet(null, end);
+		this.end.compareAndSet(End.NOT_YET, end);
 	}
 
 	private static String outcome(Throwable ex) {
@@ -100,8 +100,7 @@ public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 	 * by the caller; {@code null} until then
 	 */
 	public @Nullable String getOutcome() {
-		End end = this.end.get();
-		return (end != null) ? end.outcome : null;
+		return this.end.get().outcome;
 	}
 
 	/**
@@ -109,8 +108,7 @@ public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 	 * @return the status, {@code null} without such an answer
 	 */
 	public @Nullable Integer getStatus() {
-		End end = this.end.get();
-		return (end != null) ? end.status : null;
+		return this.end.get().status;
 	}
 
 	/**
@@ -119,8 +117,7 @@ public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 	 * make one up
 	 */
 	public @Nullable String getCode() {
-		End end = this.end.get();
-		return (end != null) ? end.code : null;
+		return this.end.get().code;
 	}
 
 	/**
@@ -129,11 +126,13 @@ public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 	 * none did or it had none
 	 */
 	public @Nullable String getRequestId() {
-		End end = this.end.get();
-		return (end != null) ? end.requestId : null;
+		return this.end.get().requestId;
 	}
 
-	private record End(String outcome, @Nullable Integer status, @Nullable String code, @Nullable String requestId) {
+	private record End(@Nullable String outcome, @Nullable Integer status, @Nullable String code,
+			@Nullable String requestId) {
+
+		static final End NOT_YET = new End(null, null, null, null);
 
 	}
 

@@ -56,6 +56,8 @@ public final class SignatureVerifier {
 
 	private final Duration clockSkew;
 
+	private volatile @Nullable Duration provenSkew;
+
 	/**
 	 * Creates a verifier.
 	 * @param platformKeys the keys WeChat Pay may sign with
@@ -78,6 +80,14 @@ public final class SignatureVerifier {
 	 */
 	public Optional<SignatureFailure> verify(Function<String, List<String>> headers, byte[] body) {
 		return Optional.ofNullable(failure(headers, body));
+	}
+
+	/**
+	 * Returns how far this host's clock was ahead of the last message that was proven.
+	 * @return the difference to the second, empty before the first such message
+	 */
+	public Optional<Duration> provenSkew() {
+		return Optional.ofNullable(this.provenSkew);
 	}
 
 	/**
@@ -125,6 +135,7 @@ public final class SignatureVerifier {
 		}
 		byte[] message = SignedMessage.of(timestamp.value() + '\n' + nonce.value() + '\n', body);
 		if (isSigned(key.get(), message, signature.value())) {
+			this.provenSkew = Duration.ofSeconds(age);
 			return null;
 		}
 		return signature.value().startsWith(PROBE_PREFIX) ? SignatureFailure.PROBE : SignatureFailure.MISMATCH;

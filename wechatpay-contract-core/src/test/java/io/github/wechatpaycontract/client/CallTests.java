@@ -318,8 +318,7 @@ class CallTests {
 	private Call call(CallResources resources, boolean repeatable, Function<Attempt, Mono<ApiAnswer>> sender) {
 		ApiRequest request = new ApiRequest("POST", "/v3/terminate", "/v3/terminate", "/v3/terminate", new byte[0],
 				List.of(), repeatable);
-		return new Call(request, resources, (event) -> {
-		}, (attempt) -> {
+		return new Call(request, resources, Call.UNOBSERVED, (attempt) -> {
 			this.attempt = attempt;
 			return sender.apply(attempt);
 		});
