@@ -1,7 +1,6 @@
 package io.github.wechatpaycontract.client;
 
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayException;
@@ -22,7 +21,7 @@ public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 
 	private final ApiRequest request;
 
-	private final AtomicReference<End> end = new AtomicReference<>(End.NOT_YET);
+	private volatile End end = End.NOT_YET;
 
 	WechatPayCallContext(String mchid, ApiRequest request) {
 		this.mchid = mchid;
@@ -56,8 +55,10 @@ public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 	}
 
 	/** What came first counts: a caller may leave while the answer arrives. */
-	private void ended(End end) {
-		this.end.compareAndSet(End.NOT_YET, end);
+	private synchronized void ended(End end) {
+		if (this.end == End.NOT_YET) {
+			this.end = end;
+		}
 	}
 
 	private static String outcome(Throwable ex) {
@@ -100,7 +101,7 @@ public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 	 * by the caller; {@code null} until then
 	 */
 	public @Nullable String getOutcome() {
-		return this.end.get().outcome;
+		return this.end.outcome;
 	}
 
 	/**
@@ -108,7 +109,7 @@ public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 	 * @return the status, {@code null} without such an answer
 	 */
 	public @Nullable Integer getStatus() {
-		return this.end.get().status;
+		return this.end.status;
 	}
 
 	/**
@@ -117,7 +118,7 @@ public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 	 * make one up
 	 */
 	public @Nullable String getCode() {
-		return this.end.get().code;
+		return this.end.code;
 	}
 
 	/**
@@ -126,7 +127,7 @@ public final class WechatPayCallContext extends ObservedContext<ApiAnswer> {
 	 * none did or it had none
 	 */
 	public @Nullable String getRequestId() {
-		return this.end.get().requestId;
+		return this.end.requestId;
 	}
 
 	private record End(@Nullable String outcome, @Nullable Integer status, @Nullable String code,
