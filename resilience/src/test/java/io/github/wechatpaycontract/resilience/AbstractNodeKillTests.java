@@ -41,7 +41,7 @@ abstract class AbstractNodeKillTests {
 	@Tag("case-109")
 	@Tag("case-113")
 	void nodesWhenKilledAtRandomLoseNothingAndDoubleNothing() {
-		int kills = Scale.of(3, 100);
+		int kills = Scale.of(2, 100);
 		try (Cluster cluster = Cluster.start(this.database, 3, Map.of());
 				Load load = Load.start(this.database, this.sender, () -> cluster.any().port())) {
 			for (int i = 0; i < kills; i++) {
