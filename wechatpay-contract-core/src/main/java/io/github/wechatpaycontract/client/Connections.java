@@ -14,7 +14,7 @@ import reactor.netty.http.client.HttpClientConfig;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * The HTTP client of one transport, and all that is to be closed with it.
+ * The HTTP clients of one transport, and all that is to be closed with them.
  */
 final class Connections implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class Connections implements AutoCloseable {
 
 	private volatile @Nullable ConnectionProvider pool;
 
-	private volatile @Nullable Client client;
+	private volatile @Nullable HostClients clients;
 
 	private volatile boolean closed;
 
@@ -41,23 +41,23 @@ final class Connections implements AutoCloseable {
 	}
 
 	/**
-	 * Makes the client at its first use, as its classes take long to load.
+	 * Makes the clients at their first use, as their classes take long to load.
 	 */
-	Client client() {
+	HostClients clients() {
 		requireOpen();
-		Client made = this.client;
+		HostClients made = this.clients;
 		return (made != null) ? made : create();
 	}
 
-	private synchronized Client create() {
+	private synchronized HostClients create() {
 		requireOpen();
-		Client made = this.client;
+		HostClients made = this.clients;
 		if (made == null) {
 			ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 			this.channels = channels;
 			made = running(this.configured.over(pool())
 				.doOnChannelInit((observer, channel, address) -> channels.add(channel)));
-			this.client = made;
+			this.clients = made;
 		}
 		return made;
 	}
@@ -77,7 +77,7 @@ final class Connections implements AutoCloseable {
 				.pendingAcquireMaxCount(settings.maxPendingCalls())
 				.pendingAcquireTimeout(settings.acquireTimeout())
 				.pendingAcquireTimer(
-						(task, delay) -> Objects.requireNonNull(this.client).loops().timer().apply(task, delay))
+						(task, delay) -> Objects.requireNonNull(this.clients).loops().timer().apply(task, delay))
 				.maxIdleTime(settings.maxIdleTime())
 				.maxLifeTime(settings.maxLifeTime())
 				.evictInBackground(settings.maxIdleTime().dividedBy(2))
@@ -88,16 +88,16 @@ final class Connections implements AutoCloseable {
 	}
 
 	/** On our event loops, unless a customizer chose others. */
-	private Client running(HttpClient client) {
+	private HostClients running(HttpClient client) {
 		HttpClientConfig configuration = client.configuration();
 		if (configuration.loopResources() != HttpResources.get()) {
-			return new Client(client.resolver(this.resolvers.of(client, client)),
+			return new HostClients(client.resolver(this.resolvers.of(client, client)),
 					Loops.of(configuration.loopResources(), configuration.isPreferNative()));
 		}
 		Loops loops = (this.shared != null) ? this.shared : EventLoops.SHARED.join();
 		this.shared = loops;
 		HttpClient running = client.runOn(loops.resources());
-		return new Client(running.resolver(this.resolvers.of(client, running)), loops);
+		return new HostClients(running.resolver(this.resolvers.of(client, running)), loops);
 	}
 
 	boolean isClosed() {
@@ -137,16 +137,6 @@ final class Connections implements AutoCloseable {
 		if (this.shared != null) {
 			EventLoops.SHARED.leave();
 		}
-	}
-
-	/**
-	 * A client and what it runs on.
-	 *
-	 * @param http the client
-	 * @param loops its event loops
-	 */
-	record Client(HttpClient http, Loops loops) {
-
 	}
 
 }

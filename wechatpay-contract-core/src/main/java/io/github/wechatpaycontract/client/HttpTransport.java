@@ -1,12 +1,10 @@
 package io.github.wechatpaycontract.client;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-import io.github.wechatpaycontract.client.Connections.Client;
 import io.github.wechatpaycontract.merchant.PlatformKey;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.netty.buffer.Unpooled;
@@ -48,20 +46,20 @@ final class HttpTransport implements AutoCloseable {
 	 */
 	Mono<HttpAnswer> send(ApiRequest request, Attempt attempt, Supplier<RequestSignature> signer,
 			Supplier<Optional<PlatformKey>> answerKey) {
-		return Mono.defer(() -> exchange(this.connections.client(), request, attempt, signer, answerKey))
+		return Mono.defer(() -> exchange(this.connections.clients(), request, attempt, signer, answerKey))
 			.onErrorMap((ex) -> this.connections.isClosed(), this.connections::becauseClosed);
 	}
 
-	private Mono<HttpAnswer> exchange(Client client, ApiRequest request, Attempt attempt,
+	private Mono<HttpAnswer> exchange(HostClients clients, ApiRequest request, Attempt attempt,
 			Supplier<RequestSignature> signer, Supplier<Optional<PlatformKey>> answerKey) {
 		Scheduler connectionThread = Schedulers.fromExecutor(attempt::run);
-		return client.http()
+		return clients.of(attempt.host().url())
 			.request(HttpMethod.valueOf(request.method()))
-			.uri(attempt.host().url().uri() + request.pathAndQuery())
+			.uri(request.pathAndQuery())
 			.send((http, outbound) -> {
 				outbound.withConnection((connection) -> attempt.connected(connection.channel()));
 				return Mono.fromSupplier(() -> attempt.isGivenUp() ? null : signer.get())
-					.subscribeOn(client.loops().signing())
+					.subscribeOn(clients.loops().signing())
 					.switchIfEmpty(Mono.never()) // until the connection is closed
 					.publishOn(connectionThread)
 					.flatMap((signature) -> {
@@ -75,8 +73,8 @@ final class HttpTransport implements AutoCloseable {
 				}
 				attempt.answered();
 				return content.asByteArray()
-					.reduceWith(ByteArrayOutputStream::new, this::append)
-					.map((body) -> new HttpAnswer(http.status().code(), http.responseHeaders(), body.toByteArray()));
+					.reduceWith(() -> new AnswerBody(this.settings.maxAnswerBytes()), AnswerBody::append)
+					.map((body) -> new HttpAnswer(http.status().code(), http.responseHeaders(), body.bytes()));
 			})
 			.single()
 			.cancelOn(connectionThread)
@@ -103,50 +101,27 @@ final class HttpTransport implements AutoCloseable {
 		}
 	}
 
-	private ByteArrayOutputStream append(ByteArrayOutputStream body, byte[] chunk) {
-		if (body.size() + chunk.length > this.settings.maxAnswerBytes()) {
-			throw new AnswerTooLargeException();
-		}
-		body.writeBytes(chunk);
-		return body;
-	}
-
 	/**
 	 * Tries to reach a host, without a signature. Any answer will do, if it comes in
 	 * time.
 	 */
 	Mono<Void> probe(Host host) {
-		return Mono
-			.defer(() -> this.connections.client().http().head().uri(host.url().uri().toString() + "/").response())
+		return Mono.defer(() -> this.connections.clients().of(host.url()).head().uri("/").response())
 			.then()
 			.timeout(this.settings.timeouts().call());
 	}
 
 	/**
-	 * Makes the client, without a connection, and with the TLS that it would not load
-	 * before it has one.
+	 * Makes the client of the first host, without a connection, and with the TLS that it
+	 * would not load before it has one.
 	 */
 	Mono<Void> warmUp() {
-		return Mono.defer(() -> this.connections.client().http().warmup())
-			.then(Mono.defer(() -> this.connections.client().http().secure().warmup()));
+		return Mono.defer(() -> this.connections.clients().of(this.settings.hosts().primary()).warmup());
 	}
 
 	@Override
 	public void close() {
 		this.connections.close();
-	}
-
-	/**
-	 * Ends the reception of an answer that is larger than any answer may be.
-	 */
-	static final class AnswerTooLargeException extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		AnswerTooLargeException() {
-			super(null, null, false, false);
-		}
-
 	}
 
 }

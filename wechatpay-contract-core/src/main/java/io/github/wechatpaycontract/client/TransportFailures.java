@@ -58,7 +58,7 @@ final class TransportFailures {
 	}
 
 	private static @Nullable Failure known(Throwable ex) {
-		if (ex instanceof HttpTransport.AnswerTooLargeException) {
+		if (ex instanceof AnswerBody.TooLargeException) {
 			return Failure.ANSWER_TOO_LARGE;
 		}
 		if (ex instanceof UnknownHostException) {

@@ -22,14 +22,16 @@ public final class SigningKey {
 
 	/**
 	 * Signs a message.
-	 * @param message the message
+	 * @param message the message, in one part or several that follow one another
 	 * @return the signature, as long as the key's modulus
 	 * @throws IllegalArgumentException if the key cannot sign
 	 */
-	public byte[] sign(byte[] message) {
+	public byte[] sign(byte[]... message) {
 		try {
 			return this.signature.use((signature) -> {
-				signature.update(message);
+				for (byte[] part : message) {
+					signature.update(part);
+				}
 				return signature.sign();
 			});
 		}

@@ -32,18 +32,20 @@ public final class VerifyingKey {
 
 	/**
 	 * Verifies a signature. A signature of the wrong length is a wrong signature.
-	 * @param message the message
 	 * @param signed the signature
+	 * @param message the message, in one part or several that follow one another
 	 * @return whether the signature was made over the message with the key's private half
 	 * @throws IllegalArgumentException if the key cannot verify
 	 */
-	public boolean verify(byte[] message, byte[] signed) {
+	public boolean verify(byte[] signed, byte[]... message) {
 		if (signed.length != this.signatureBytes) {
 			return false;
 		}
 		try {
 			return this.signature.use((signature) -> {
-				signature.update(message);
+				for (byte[] part : message) {
+					signature.update(part);
+				}
 				return signature.verify(signed);
 			});
 		}

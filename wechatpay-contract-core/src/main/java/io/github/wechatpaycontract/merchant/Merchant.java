@@ -99,9 +99,9 @@ public final class Merchant {
 	 * signing a request</a>
 	 */
 	public RequestSignature sign(String method, String pathAndQuery, long timestamp, String nonce, byte[] body) {
-		byte[] message = SignedMessage.of(method + '\n' + pathAndQuery + '\n' + timestamp + '\n' + nonce + '\n', body);
-		byte[] signature = this.signingKey.sign(message);
-		return RequestSignature.of(this, timestamp, nonce, message, signature);
+		SignedMessage message = SignedMessage.of(method + '\n' + pathAndQuery + '\n' + timestamp + '\n' + nonce + '\n',
+				body);
+		return RequestSignature.of(this, timestamp, nonce, message, message.signedWith(this.signingKey));
 	}
 
 	/**

@@ -207,7 +207,7 @@ public final class MerchantBuilder {
 			return certified.getModulus().equals(crt.getModulus())
 					&& certified.getPublicExponent().equals(crt.getPublicExponent());
 		}
-		return engine().verifyingKey(certified).verify(PROBE, signingKey.sign(PROBE));
+		return engine().verifyingKey(certified).verify(signingKey.sign(PROBE), PROBE);
 	}
 
 	/** A key in a hardware module has no encoding, and its numbers may be null. */

@@ -36,6 +36,8 @@ public final class PlatformKeys {
 
 	private volatile Map<String, Entry> bySerial = Map.of();
 
+	private volatile Optional<PlatformKey> preferred = Optional.empty();
+
 	private PlatformKeys(CryptoEngine cryptoEngine) {
 		this.cryptoEngine = cryptoEngine;
 	}
@@ -55,8 +57,13 @@ public final class PlatformKeys {
 				throw new IllegalArgumentException("Two platform keys of the same serial");
 			}
 		}
-		ring.bySerial = bySerial;
+		ring.hold(bySerial);
 		return ring;
+	}
+
+	private void hold(Map<String, Entry> bySerial) {
+		this.bySerial = bySerial;
+		this.preferred = keys().max(Comparator.comparing(PlatformKey::validUntil));
 	}
 
 	/**
@@ -78,7 +85,7 @@ public final class PlatformKeys {
 		Map<String, Entry> renewed = new LinkedHashMap<>(this.bySerial);
 		renewed.values().removeIf((entry) -> entry.key().isEnded(now));
 		listed.forEach((key) -> renewed.put(normalized(key.serial()), entry(key)));
-		this.bySerial = renewed;
+		hold(renewed);
 	}
 
 	/**
@@ -140,7 +147,7 @@ public final class PlatformKeys {
 	 * @return the key to name in requests, empty when there is none yet
 	 */
 	public Optional<PlatformKey> preferred() {
-		return keys().max(Comparator.comparing(PlatformKey::validUntil));
+		return this.preferred;
 	}
 
 	/**

@@ -133,7 +133,7 @@ public final class SignatureVerifier {
 		if (key.isEmpty()) {
 			return SignatureFailure.UNKNOWN_SERIAL;
 		}
-		byte[] message = SignedMessage.of(timestamp.value() + '\n' + nonce.value() + '\n', body);
+		SignedMessage message = SignedMessage.of(timestamp.value() + '\n' + nonce.value() + '\n', body);
 		if (isSigned(key.get(), message, signature.value())) {
 			this.provenSkew = Duration.ofSeconds(age);
 			return null;
@@ -146,14 +146,14 @@ public final class SignatureVerifier {
 		return types.isEmpty() || (types.size() == 1 && SCHEME.equals(SignatureHeader.trimmed(types.get(0))));
 	}
 
-	private static boolean isSigned(VerifyingKey key, byte[] message, String signature) {
+	private static boolean isSigned(VerifyingKey key, SignedMessage message, String signature) {
 		if (signature.length() != (key.signatureBytes() + 2) / 3 * 4) {
 			return false;
 		}
 		try {
 			byte[] encoded = signature.getBytes(StandardCharsets.ISO_8859_1);
 			byte[] decoded = Base64.getDecoder().decode(encoded);
-			return Arrays.equals(Base64.getEncoder().encode(decoded), encoded) && key.verify(message, decoded);
+			return Arrays.equals(Base64.getEncoder().encode(decoded), encoded) && message.isSignedWith(key, decoded);
 		}
 		catch (IllegalArgumentException notBase64) {
 			return false;

@@ -1,23 +1,40 @@
 package io.github.wechatpaycontract.merchant;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+
+import io.github.wechatpaycontract.crypto.SigningKey;
+import io.github.wechatpaycontract.crypto.VerifyingKey;
 
 /**
- * The bytes under a signature: lines, each already ended by one line feed, then the body,
+ * What is under a signature: lines, each already ended by one line feed, then the body,
  * which gets one here.
+ *
+ * @param lines the lines
+ * @param body the bytes of the body
  */
-final class SignedMessage {
+record SignedMessage(byte[] lines, byte[] body) {
 
-	private SignedMessage() {
+	private static final byte[] LINE_FEED = { '\n' };
+
+	static SignedMessage of(String lines, byte[] body) {
+		return new SignedMessage(lines.getBytes(StandardCharsets.UTF_8), body);
 	}
 
-	static byte[] of(String lines, byte[] body) {
-		byte[] head = lines.getBytes(StandardCharsets.UTF_8);
-		byte[] message = Arrays.copyOf(head, head.length + body.length + 1);
-		System.arraycopy(body, 0, message, head.length, body.length);
-		message[message.length - 1] = '\n';
-		return message;
+	byte[] signedWith(SigningKey key) {
+		return key.sign(this.lines, this.body, LINE_FEED);
+	}
+
+	boolean isSignedWith(VerifyingKey key, byte[] signature) {
+		return key.verify(signature, this.lines, this.body, LINE_FEED);
+	}
+
+	int length() {
+		return this.lines.length + this.body.length + LINE_FEED.length;
+	}
+
+	byte[] bytes() {
+		return ByteBuffer.allocate(length()).put(this.lines).put(this.body).put(LINE_FEED).array();
 	}
 
 }

@@ -10,6 +10,10 @@ public final class DisplayAccounts {
 
 	static final int MAX_LENGTH = 32;
 
+	private static final char LINE_SEPARATOR = '\u2028';
+
+	private static final char PARAGRAPH_SEPARATOR = '\u2029';
+
 	private DisplayAccounts() {
 	}
 
@@ -34,12 +38,12 @@ public final class DisplayAccounts {
 	}
 
 	static boolean isValid(String text) {
-		return PlainText.fits(text, MAX_LENGTH) && text.codePoints().allMatch(DisplayAccounts::isAllowed);
+		return PlainText.fits(text, MAX_LENGTH) && text.indexOf(LINE_SEPARATOR) == -1
+				&& text.indexOf(PARAGRAPH_SEPARATOR) == -1;
 	}
 
 	private static boolean isAllowed(int codePoint) {
-		return PlainText.isPlain(codePoint) && Character.getType(codePoint) != Character.LINE_SEPARATOR
-				&& Character.getType(codePoint) != Character.PARAGRAPH_SEPARATOR;
+		return PlainText.isPlain(codePoint) && codePoint != LINE_SEPARATOR && codePoint != PARAGRAPH_SEPARATOR;
 	}
 
 }

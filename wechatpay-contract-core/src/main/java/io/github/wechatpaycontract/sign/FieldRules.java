@@ -20,6 +20,8 @@ final class FieldRules {
 
 	private static final AsciiText PREPAY_ID = AsciiText.visible(1, 64);
 
+	private static final String DISPLAY_ACCOUNT = PlainText.rule(DisplayAccounts.MAX_LENGTH);
+
 	private FieldRules() {
 	}
 
@@ -46,7 +48,7 @@ final class FieldRules {
 		check("outContractCode", required("outContractCode", outContractCode), CODE,
 				"must be 1 to 32 ASCII letters and digits");
 		check("contractDisplayAccount", required("contractDisplayAccount", contractDisplayAccount),
-				DisplayAccounts::isValid, PlainText.rule(DisplayAccounts.MAX_LENGTH));
+				DisplayAccounts::isValid, DISPLAY_ACCOUNT);
 	}
 
 	static void serviceId(String field, @Nullable Long value) {

@@ -16,7 +16,16 @@ public final class PlainText {
 	 * @return whether it obeys {@link #rule}
 	 */
 	public static boolean fits(String text, int maxLength) {
-		return !text.isBlank() && text.length() <= maxLength && text.codePoints().allMatch(PlainText::isPlain);
+		return !text.isBlank() && text.length() <= maxLength && isPlain(text);
+	}
+
+	private static boolean isPlain(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (!isPlain(text.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**

@@ -159,6 +159,22 @@ class SignedExchangeTests {
 	}
 
 	@Test
+	void exchangeWhenCustomizerNamesAnotherHostStillGoesToItsOwn() {
+		try (WechatPaySimulator elsewhere = WechatPaySimulator.builder().merchant(TestPlatform.simulated()).start();
+				SignedExchange exchange = SimulatedExchange.to(this.simulator.baseUrl(), Clock.systemUTC(),
+						(client) -> client.baseUrl(elsewhere.baseUrl() + "/elsewhere")
+							.host("localhost")
+							.port(elsewhere.baseUrl().getPort())
+							.secure())) {
+			exchange.exchange(POST).onErrorComplete().block(LIMIT);
+			assertThat(elsewhere.requests()).isEmpty();
+		}
+		assertThat(this.simulator.requests()).singleElement()
+			.satisfies((request) -> assertThat(request.headers().all("Host"))
+				.containsExactly(this.simulator.baseUrl().getAuthority()));
+	}
+
+	@Test
 	void exchangeWhenConnectionIsRefusedSendsNothing() throws IOException {
 		int port;
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.crypto;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -102,6 +103,23 @@ class CryptoEngineTests {
 			.isEqualTo(TestPlatform.sign(TestPlatform.PLATFORM_KEY, MESSAGE));
 	}
 
+	@ParameterizedTest
+	@MethodSource("engines")
+	void signAndVerifyTakeAMessageInParts(CryptoEngine engine) {
+		SigningKey signing = engine.signingKey(TestPlatform.PLATFORM_KEY);
+		VerifyingKey verifying = engine.verifyingKey(KEY);
+		for (int length : new int[] { 0, 1, 63, 64, 65, 1_000, 100_000 }) {
+			byte[] head = new byte[length];
+			Arrays.fill(head, (byte) length);
+			byte[] whole = ByteBuffer.allocate(2 * length + MESSAGE.length).put(head).put(MESSAGE).put(head).array();
+			byte[] signature = signing.sign(head, MESSAGE, head);
+			assertThat(signature).as("of %d bytes", length).isEqualTo(signing.sign(whole));
+			assertThat(verifying.verify(signature, head, MESSAGE, head)).isTrue();
+			assertThat(verifying.verify(signature, whole)).isTrue();
+			assertThat(verifying.verify(signature, MESSAGE, head, head)).isEqualTo(length == 0);
+		}
+	}
+
 	@Tag("case-12")
 	@ParameterizedTest
 	@MethodSource("engines")
@@ -113,7 +131,7 @@ class CryptoEngineTests {
 			List<Callable<Long>> tasks = IntStream.range(0, 64)
 				.mapToObj((thread) -> (Callable<Long>) () -> IntStream.range(0, SIGNATURES / 64 + 1)
 					.mapToObj((i) -> (thread + "/" + i).getBytes(StandardCharsets.US_ASCII))
-					.filter((message) -> !verifying.verify(message, signing.sign(message)))
+					.filter((message) -> !verifying.verify(signing.sign(message), message))
 					.count())
 				.toList();
 			for (Future<Long> wrong : threads.invokeAll(tasks)) {
@@ -131,10 +149,10 @@ class CryptoEngineTests {
 		VerifyingKey key = engine.verifyingKey(KEY);
 		assertThat(key.signatureBytes()).isEqualTo(256);
 		for (int length : new int[] { 0, 1, 128, 255, 256, 257, 512, 10_000 }) {
-			assertThat(key.verify(MESSAGE, new byte[length])).isFalse();
+			assertThat(key.verify(new byte[length], MESSAGE)).isFalse();
 			byte[] ones = new byte[length];
 			Arrays.fill(ones, (byte) 0xff);
-			assertThat(key.verify(MESSAGE, ones)).isFalse();
+			assertThat(key.verify(ones, MESSAGE)).isFalse();
 		}
 	}
 
@@ -146,7 +164,7 @@ class CryptoEngineTests {
 	@MethodSource("engines")
 	void verifyWhenPaddingIsNotExactlyPkcs1IsFalse(CryptoEngine engine) throws GeneralSecurityException {
 		VerifyingKey key = engine.verifyingKey(KEY);
-		forgeries().forEach((name, block) -> assertThat(key.verify(MESSAGE, raw(block))).as(name).isFalse());
+		forgeries().forEach((name, block) -> assertThat(key.verify(raw(block), MESSAGE)).as(name).isFalse());
 	}
 
 	@ParameterizedTest
@@ -155,9 +173,9 @@ class CryptoEngineTests {
 		VerifyingKey key = engine.verifyingKey(KEY);
 		byte[] signature = TestPlatform.sign(TestPlatform.PLATFORM_KEY, MESSAGE);
 		forgeries().forEach((name, block) -> {
-			assertThat(key.verify(MESSAGE, raw(block))).as(name).isFalse();
-			assertThat(key.verify(MESSAGE, signature)).as("the right one after " + name).isTrue();
-			assertThat(key.verify(new byte[0], signature)).as("another message after " + name).isFalse();
+			assertThat(key.verify(raw(block), MESSAGE)).as(name).isFalse();
+			assertThat(key.verify(signature, MESSAGE)).as("the right one after " + name).isTrue();
+			assertThat(key.verify(signature, new byte[0])).as("another message after " + name).isFalse();
 		});
 	}
 
@@ -166,12 +184,12 @@ class CryptoEngineTests {
 	void verifyWhenPaddingIsRightIsTrue(CryptoEngine engine) throws GeneralSecurityException {
 		VerifyingKey key = engine.verifyingKey(KEY);
 		byte[] signature = raw(padded(0x01, join(DIGEST_INFO, MessageDigest.getInstance("SHA-256").digest(MESSAGE))));
-		assertThat(key.verify(MESSAGE, signature)).isTrue();
+		assertThat(key.verify(signature, MESSAGE)).isTrue();
 		byte[] longer = new byte[257];
 		System.arraycopy(signature, 0, longer, 1, 256);
-		assertThat(key.verify(MESSAGE, longer)).isFalse();
+		assertThat(key.verify(longer, MESSAGE)).isFalse();
 		byte[] plusModulus = new BigInteger(1, signature).add(KEY.getModulus()).toByteArray();
-		assertThat(key.verify(MESSAGE, Arrays.copyOfRange(plusModulus, plusModulus.length - 256, plusModulus.length)))
+		assertThat(key.verify(Arrays.copyOfRange(plusModulus, plusModulus.length - 256, plusModulus.length), MESSAGE))
 			.isFalse();
 	}
 

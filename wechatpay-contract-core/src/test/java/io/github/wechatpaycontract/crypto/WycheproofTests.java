@@ -47,7 +47,7 @@ class WycheproofTests {
 				.verifyingKey(PublicKeys.read(group.get("keyPem").textValue().getBytes(StandardCharsets.US_ASCII)));
 			for (JsonNode test : group.get("tests")) {
 				vectors++;
-				boolean verified = key.verify(bytes(test, "msg"), bytes(test, "sig"));
+				boolean verified = key.verify(bytes(test, "sig"), bytes(test, "msg"));
 				if (disagrees(test, verified)) {
 					mismatches.add(test.get("tcId") + " " + test.get("comment"));
 				}

@@ -102,6 +102,14 @@ class ConnectFaultTests {
 
 	@Test
 	@Tag("case-123")
+	void callWhenCustomizerSwitchesTlsOffSpeaksItAllTheSame() throws Exception {
+		URI plain = URI.create("https://localhost:" + this.simulator.port());
+		assertThat(fails(Front.REACTIVE, plain, HttpClient::noSSL).getFailure()).isEqualTo(Failure.TLS);
+		assertThat(this.simulator.requests()).isEmpty();
+	}
+
+	@Test
+	@Tag("case-123")
 	void callWhenServerHasOnlyOldProtocolsSendsNothing() throws Exception {
 		try (FaultProxy tls = FaultProxy.tls(this.simulator.port(), AUTHORITY.good())) {
 			SslContext old = SslContextBuilder.forClient()

@@ -104,7 +104,7 @@ class MerchantTests {
 			message[message.length - 1] = '\n';
 			Matcher matcher = AUTHORIZATION.matcher(signature.authorization());
 			assertThat(matcher.matches()).as("seed %d", seed).isTrue();
-			assertThat(key.verify(message, Base64.getDecoder().decode(matcher.group(3)))).as("seed %d, %d", seed, i)
+			assertThat(key.verify(Base64.getDecoder().decode(matcher.group(3)), message)).as("seed %d, %d", seed, i)
 				.isTrue();
 		}
 	}
@@ -125,7 +125,7 @@ class MerchantTests {
 					RequestSignature signed = this.merchant.sign("POST", "/v3/t/" + thread, i, "n" + thread, body);
 					Matcher matcher = AUTHORIZATION.matcher(signed.authorization());
 					if (matcher.matches() && matcher.group(1).equals("n" + thread)
-							&& key.verify(signed.message(), Base64.getDecoder().decode(matcher.group(3)))
+							&& key.verify(Base64.getDecoder().decode(matcher.group(3)), signed.message())
 							&& messages.add(new String(signed.message(), StandardCharsets.UTF_8))) {
 						right++;
 					}

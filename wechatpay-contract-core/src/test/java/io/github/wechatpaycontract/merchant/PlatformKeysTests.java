@@ -90,7 +90,7 @@ class PlatformKeysTests {
 
 	private void isOld(VerifyingKey key) {
 		byte[] message = { 1 };
-		assertThat(key.verify(message, TestPlatform.sign(TestPlatform.OLD_CERTIFICATE_KEY, message))).isTrue();
+		assertThat(key.verify(TestPlatform.sign(TestPlatform.OLD_CERTIFICATE_KEY, message), message)).isTrue();
 	}
 
 	@ParameterizedTest
