@@ -54,7 +54,16 @@ final class JsonTree {
 
 	static Map<String, @Nullable Object> parse(byte[] bytes) {
 		try {
-			return parse(bytes, decode(bytes).indexOf('\\') != -1);
+			boolean ascii = true;
+			boolean escapes = false;
+			for (byte b : bytes) {
+				ascii &= b >= 0;
+				escapes |= b == '\\';
+			}
+			if (!ascii) {
+				requireUtf8(bytes);
+			}
+			return parse(bytes, escapes);
 		}
 		catch (IOException | NumberFormatException ex) {
 			throw new MalformedJsonException(null, "not well-formed JSON within the limits");
@@ -62,12 +71,10 @@ final class JsonTree {
 	}
 
 	/** The parser's own decoder lets some bytes pass that are not UTF-8. */
-	private static String decode(byte[] bytes) throws CharacterCodingException {
-		String text = new String(bytes, StandardCharsets.UTF_8);
-		if (text.indexOf(REPLACEMENT) == -1) {
-			return text;
+	private static void requireUtf8(byte[] bytes) throws CharacterCodingException {
+		if (new String(bytes, StandardCharsets.UTF_8).indexOf(REPLACEMENT) != -1) {
+			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
 		}
-		return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 	}
 
 	private static Map<String, @Nullable Object> parse(byte[] bytes, boolean escapes) throws IOException {

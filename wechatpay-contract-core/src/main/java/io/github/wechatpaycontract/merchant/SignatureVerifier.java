@@ -1,6 +1,5 @@
 package io.github.wechatpaycontract.merchant;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,13 +150,20 @@ public final class SignatureVerifier {
 			return false;
 		}
 		try {
-			byte[] encoded = signature.getBytes(StandardCharsets.ISO_8859_1);
-			byte[] decoded = Base64.getDecoder().decode(encoded);
-			return Arrays.equals(Base64.getEncoder().encode(decoded), encoded) && message.isSignedWith(key, decoded);
+			byte[] decoded = Base64.getDecoder().decode(signature);
+			return hasNoSpareBits(signature, decoded) && message.isSignedWith(key, decoded);
 		}
 		catch (IllegalArgumentException notBase64) {
 			return false;
 		}
+	}
+
+	/**
+	 * A decoder drops what fills up the last character; a signature has only one text.
+	 */
+	private static boolean hasNoSpareBits(String base64, byte[] decoded) {
+		byte[] last = Arrays.copyOfRange(decoded, decoded.length - decoded.length % 3, decoded.length);
+		return base64.endsWith(Base64.getEncoder().encodeToString(last));
 	}
 
 }

@@ -26,7 +26,7 @@ final class FieldRules {
 	}
 
 	static <T> T required(String field, @Nullable T value) {
-		if (value == null || value.toString().isBlank()) {
+		if (value == null || (value instanceof String text && text.isBlank())) {
 			throw new InvalidFieldException(field, "is missing");
 		}
 		return value;
