@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.client;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -74,6 +75,20 @@ public final class BaseUrl {
 	 */
 	public boolean loopback() {
 		return this.loopback;
+	}
+
+	boolean isSecure() {
+		return this.uri.getScheme().equals("https");
+	}
+
+	/**
+	 * Returns where to connect to, by name. Not resolved, an address without a name would
+	 * take one from the name servers.
+	 */
+	InetSocketAddress address() {
+		String host = this.uri.getHost().replaceAll("[\\[\\]]", "");
+		int usual = isSecure() ? HTTPS : HTTP;
+		return InetSocketAddress.createUnresolved(host, (this.uri.getPort() != -1) ? this.uri.getPort() : usual);
 	}
 
 	@Override

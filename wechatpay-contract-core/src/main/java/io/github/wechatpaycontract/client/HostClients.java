@@ -1,22 +1,16 @@
 package io.github.wechatpaycontract.client;
 
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.transport.AddressUtils;
 
 /**
  * One HTTP client for each host, all of them over the same connections. A client that
  * knows its host need not take scheme, name and port out of a URL for every request.
  */
 final class HostClients {
-
-	private static final int HTTP = 80;
-
-	private static final int HTTPS = 443;
 
 	private final HttpClient http;
 
@@ -42,16 +36,14 @@ final class HostClients {
 	 * Returns the client whose URIs are path and query.
 	 */
 	HttpClient of(BaseUrl host) {
-		return this.byHost.computeIfAbsent(host, this::create);
+		HttpClient made = this.byHost.get(host);
+		return (made != null) ? made : this.byHost.computeIfAbsent(host, this::create);
 	}
 
 	private HttpClient create(BaseUrl host) {
-		URI url = host.uri();
-		boolean secure = url.getScheme().equals("https");
-		int port = (url.getPort() != -1) ? url.getPort() : secure ? HTTPS : HTTP;
-		InetSocketAddress address = AddressUtils.createUnresolved(url.getHost(), port);
+		InetSocketAddress address = host.address();
 		HttpClient there = this.http.remoteAddress(() -> address);
-		if (!secure) {
+		if (!host.isSecure()) {
 			return there.noSSL();
 		}
 		return there.configuration().isSecure() ? there : there.secure();

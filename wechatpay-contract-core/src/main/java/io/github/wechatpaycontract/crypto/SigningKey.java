@@ -22,16 +22,14 @@ public final class SigningKey {
 
 	/**
 	 * Signs a message.
-	 * @param message the message, in one part or several that follow one another
+	 * @param message the message
 	 * @return the signature, as long as the key's modulus
 	 * @throws IllegalArgumentException if the key cannot sign
 	 */
-	public byte[] sign(byte[]... message) {
+	public byte[] sign(byte[] message) {
 		try {
 			return this.signature.use((signature) -> {
-				for (byte[] part : message) {
-					signature.update(part);
-				}
+				signature.update(message);
 				return signature.sign();
 			});
 		}

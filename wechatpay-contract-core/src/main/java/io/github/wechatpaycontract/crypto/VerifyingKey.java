@@ -33,17 +33,19 @@ public final class VerifyingKey {
 	/**
 	 * Verifies a signature. A signature of the wrong length is a wrong signature.
 	 * @param signed the signature
-	 * @param message the message, in one part or several that follow one another
+	 * @param message the message, or its first part
+	 * @param rest the parts that follow
 	 * @return whether the signature was made over the message with the key's private half
 	 * @throws IllegalArgumentException if the key cannot verify
 	 */
-	public boolean verify(byte[] signed, byte[]... message) {
+	public boolean verify(byte[] signed, byte[] message, byte[]... rest) {
 		if (signed.length != this.signatureBytes) {
 			return false;
 		}
 		try {
 			return this.signature.use((signature) -> {
-				for (byte[] part : message) {
+				signature.update(message);
+				for (byte[] part : rest) {
 					signature.update(part);
 				}
 				return signature.verify(signed);

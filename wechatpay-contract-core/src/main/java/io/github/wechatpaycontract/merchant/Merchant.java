@@ -99,9 +99,9 @@ public final class Merchant {
 	 * signing a request</a>
 	 */
 	public RequestSignature sign(String method, String pathAndQuery, long timestamp, String nonce, byte[] body) {
-		SignedMessage message = SignedMessage.of(method + '\n' + pathAndQuery + '\n' + timestamp + '\n' + nonce + '\n',
-				body);
-		return RequestSignature.of(this, timestamp, nonce, message, message.signedWith(this.signingKey));
+		byte[] message = SignedMessage.of(method + '\n' + pathAndQuery + '\n' + timestamp + '\n' + nonce + '\n', body)
+			.bytes();
+		return RequestSignature.of(this, timestamp, nonce, message, this.signingKey.sign(message));
 	}
 
 	/**

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import io.github.wechatpaycontract.crypto.CryptoEngine;
 import io.github.wechatpaycontract.crypto.VerifyingKey;
 import io.github.wechatpaycontract.text.AsciiText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ring of keys WeChat Pay may sign with, by serial: public keys and certificates
@@ -34,9 +35,7 @@ public final class PlatformKeys {
 
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-	private volatile Map<String, Entry> bySerial = Map.of();
-
-	private volatile Optional<PlatformKey> preferred = Optional.empty();
+	private volatile Keys keys = Keys.of(Map.of());
 
 	private PlatformKeys(CryptoEngine cryptoEngine) {
 		this.cryptoEngine = cryptoEngine;
@@ -57,13 +56,8 @@ public final class PlatformKeys {
 				throw new IllegalArgumentException("Two platform keys of the same serial");
 			}
 		}
-		ring.hold(bySerial);
+		ring.keys = Keys.of(bySerial);
 		return ring;
-	}
-
-	private void hold(Map<String, Entry> bySerial) {
-		this.bySerial = bySerial;
-		this.preferred = keys().max(Comparator.comparing(PlatformKey::validUntil));
 	}
 
 	/**
@@ -82,10 +76,10 @@ public final class PlatformKeys {
 	 * @param now the time
 	 */
 	public synchronized void renew(Collection<PlatformKey> listed, Instant now) {
-		Map<String, Entry> renewed = new LinkedHashMap<>(this.bySerial);
+		Map<String, Entry> renewed = new LinkedHashMap<>(this.keys.bySerial());
 		renewed.values().removeIf((entry) -> entry.key().isEnded(now));
 		listed.forEach((key) -> renewed.put(normalized(key.serial()), entry(key)));
-		hold(renewed);
+		this.keys = Keys.of(renewed);
 	}
 
 	/**
@@ -97,7 +91,7 @@ public final class PlatformKeys {
 	 */
 	public PlatformKeys with(Collection<PlatformKey> listed, Instant now) {
 		PlatformKeys ring = new PlatformKeys(this.cryptoEngine);
-		ring.bySerial = this.bySerial;
+		ring.keys = this.keys;
 		ring.renew(listed, now);
 		return ring;
 	}
@@ -131,7 +125,7 @@ public final class PlatformKeys {
 	 * @return what verifies with it, empty when unknown or ended
 	 */
 	public Optional<VerifyingKey> find(String serial, Instant now) {
-		Entry entry = this.bySerial.get(normalized(serial));
+		Entry entry = this.keys.bySerial().get(normalized(serial));
 		if (entry != null && !entry.key().isEnded(now)) {
 			return Optional.of(entry.verifyingKey());
 		}
@@ -147,7 +141,7 @@ public final class PlatformKeys {
 	 * @return the key to name in requests, empty when there is none yet
 	 */
 	public Optional<PlatformKey> preferred() {
-		return this.preferred;
+		return Optional.ofNullable(this.keys.preferred());
 	}
 
 	/**
@@ -155,11 +149,7 @@ public final class PlatformKeys {
 	 * @return the keys
 	 */
 	public List<PlatformKey> all() {
-		return keys().toList();
-	}
-
-	private Stream<PlatformKey> keys() {
-		return this.bySerial.values().stream().map(Entry::key);
+		return this.keys.all().toList();
 	}
 
 	/**
@@ -175,7 +165,29 @@ public final class PlatformKeys {
 
 	@Override
 	public String toString() {
-		return "PlatformKeys" + keys().map(PlatformKey::serial).toList();
+		return "PlatformKeys" + this.keys.all().map(PlatformKey::serial).toList();
+	}
+
+	/**
+	 * The keys at one time.
+	 *
+	 * @param bySerial the keys
+	 * @param preferred the key that answers should be signed with, if there is any
+	 */
+	private record Keys(Map<String, Entry> bySerial, @Nullable PlatformKey preferred) {
+
+		static Keys of(Map<String, Entry> bySerial) {
+			return new Keys(bySerial, all(bySerial).max(Comparator.comparing(PlatformKey::validUntil)).orElse(null));
+		}
+
+		Stream<PlatformKey> all() {
+			return all(this.bySerial);
+		}
+
+		private static Stream<PlatformKey> all(Map<String, Entry> bySerial) {
+			return bySerial.values().stream().map(Entry::key);
+		}
+
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.github.wechatpaycontract.merchant;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-import io.github.wechatpaycontract.crypto.SigningKey;
 import io.github.wechatpaycontract.crypto.VerifyingKey;
 
 /**
@@ -21,20 +20,16 @@ record SignedMessage(byte[] lines, byte[] body) {
 		return new SignedMessage(lines.getBytes(StandardCharsets.UTF_8), body);
 	}
 
-	byte[] signedWith(SigningKey key) {
-		return key.sign(this.lines, this.body, LINE_FEED);
-	}
-
 	boolean isSignedWith(VerifyingKey key, byte[] signature) {
 		return key.verify(signature, this.lines, this.body, LINE_FEED);
 	}
 
-	int length() {
-		return this.lines.length + this.body.length + LINE_FEED.length;
-	}
-
 	byte[] bytes() {
-		return ByteBuffer.allocate(length()).put(this.lines).put(this.body).put(LINE_FEED).array();
+		return ByteBuffer.allocate(this.lines.length + this.body.length + LINE_FEED.length)
+			.put(this.lines)
+			.put(this.body)
+			.put(LINE_FEED)
+			.array();
 	}
 
 }

@@ -10,9 +10,8 @@ public final class DisplayAccounts {
 
 	static final int MAX_LENGTH = 32;
 
-	private static final char LINE_SEPARATOR = '\u2028';
-
-	private static final char PARAGRAPH_SEPARATOR = '\u2029';
+	/** Of lines and of paragraphs. */
+	private static final String SEPARATORS = "\u2028\u2029";
 
 	private DisplayAccounts() {
 	}
@@ -38,12 +37,16 @@ public final class DisplayAccounts {
 	}
 
 	static boolean isValid(String text) {
-		return PlainText.fits(text, MAX_LENGTH) && text.indexOf(LINE_SEPARATOR) == -1
-				&& text.indexOf(PARAGRAPH_SEPARATOR) == -1;
+		for (int i = 0; i < text.length(); i++) {
+			if (!isAllowed(text.charAt(i))) {
+				return false;
+			}
+		}
+		return PlainText.fits(text, MAX_LENGTH);
 	}
 
 	private static boolean isAllowed(int codePoint) {
-		return PlainText.isPlain(codePoint) && codePoint != LINE_SEPARATOR && codePoint != PARAGRAPH_SEPARATOR;
+		return PlainText.isPlain(codePoint) && SEPARATORS.indexOf(codePoint) == -1;
 	}
 
 }

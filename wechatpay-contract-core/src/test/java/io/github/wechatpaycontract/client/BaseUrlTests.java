@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.client;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 
 import org.junit.jupiter.api.Tag;
@@ -63,6 +64,16 @@ class BaseUrlTests {
 	void ofWhenWrittenInAnotherWayIsTheSame(String url, String same) {
 		assertThat(BaseUrl.of(URI.create(url), false).uri()).hasToString(same);
 		assertThat(BaseUrl.of(URI.create(url), false)).isEqualTo(BaseUrl.of(URI.create(same), false));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://api.mch.weixin.qq.com, api.mch.weixin.qq.com, 443, true",
+			"https://api.mch.weixin.qq.com:8443, api.mch.weixin.qq.com, 8443, true",
+			"http://localhost, localhost, 80, false", "http://[::1]:8080, ::1, 8080, false" })
+	void addressIsHostAndPortNotResolved(String url, String host, int port, boolean secure) {
+		BaseUrl base = BaseUrl.of(URI.create(url), false);
+		assertThat(base.address()).isEqualTo(InetSocketAddress.createUnresolved(host, port));
+		assertThat(base.isSecure()).isEqualTo(secure);
 	}
 
 	@Test

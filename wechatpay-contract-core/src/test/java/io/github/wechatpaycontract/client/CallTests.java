@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.WechatPayTransportException.Failure;
@@ -33,8 +32,7 @@ class CallTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(5);
 
-	private static final RequestSignature SIGNATURE = TestPlatform.merchant()
-		.sign("POST", "/v3/x", 1, "nonce", new byte[0]);
+	private static final RequestSignature SIGNATURE = new RequestSignature("authorization", new byte[0]);
 
 	private static final ApiAnswer ANSWER = new ApiAnswer(200, new byte[0], null);
 

@@ -174,6 +174,16 @@ class SignedExchangeTests {
 				.containsExactly(this.simulator.baseUrl().getAuthority()));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "localhost", "127.0.0.1", "[::1]" })
+	void exchangeNamesTheHostAsItIsGiven(String host) throws Exception {
+		try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName(host))) {
+			String authority = host + ":" + server.getLocalPort();
+			assertThat(captured(POST, server, "http://" + authority).toLowerCase(Locale.ROOT))
+				.contains("\r\nhost: " + authority + "\r\n");
+		}
+	}
+
 	@Test
 	void exchangeWhenConnectionIsRefusedSendsNothing() throws IOException {
 		int port;
@@ -474,10 +484,14 @@ class SignedExchangeTests {
 	}
 
 	private static String captured(ApiRequest request) throws Exception {
+		try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+			return captured(request, server, "http://127.0.0.1:" + server.getLocalPort());
+		}
+	}
+
+	private static String captured(ApiRequest request, ServerSocket server, String baseUrl) throws Exception {
 		CompletableFuture<String> received = new CompletableFuture<>();
-		try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-				SignedExchange exchange = SimulatedExchange
-					.to(URI.create("http://127.0.0.1:" + server.getLocalPort()))) {
+		try (SignedExchange exchange = SimulatedExchange.to(URI.create(baseUrl))) {
 			serve(server, "HTTP/1.1 204 No Content\r\n\r\n", received);
 			exchange.exchange(request).onErrorComplete().block(LIMIT);
 			assertThat(received).succeedsWithin(LIMIT);

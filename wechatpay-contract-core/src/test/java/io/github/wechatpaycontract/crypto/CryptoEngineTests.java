@@ -105,16 +105,15 @@ class CryptoEngineTests {
 
 	@ParameterizedTest
 	@MethodSource("engines")
-	void signAndVerifyTakeAMessageInParts(CryptoEngine engine) {
+	void verifyTakesAMessageInParts(CryptoEngine engine) {
 		SigningKey signing = engine.signingKey(TestPlatform.PLATFORM_KEY);
 		VerifyingKey verifying = engine.verifyingKey(KEY);
 		for (int length : new int[] { 0, 1, 63, 64, 65, 1_000, 100_000 }) {
 			byte[] head = new byte[length];
 			Arrays.fill(head, (byte) length);
 			byte[] whole = ByteBuffer.allocate(2 * length + MESSAGE.length).put(head).put(MESSAGE).put(head).array();
-			byte[] signature = signing.sign(head, MESSAGE, head);
-			assertThat(signature).as("of %d bytes", length).isEqualTo(signing.sign(whole));
-			assertThat(verifying.verify(signature, head, MESSAGE, head)).isTrue();
+			byte[] signature = signing.sign(whole);
+			assertThat(verifying.verify(signature, head, MESSAGE, head)).as("of %d bytes", length).isTrue();
 			assertThat(verifying.verify(signature, whole)).isTrue();
 			assertThat(verifying.verify(signature, MESSAGE, head, head)).isEqualTo(length == 0);
 		}

@@ -88,6 +88,18 @@ class PlatformKeysTests {
 		assertThat(ring.all()).containsExactlyInAnyOrder(this.publicKey, this.current);
 	}
 
+	@Test
+	void preferredWhenThatCertificateEndedIsAnother() {
+		PlatformKeys ring = TestPlatform.ring(this.old);
+		PlatformKeys tried = ring.with(List.of(this.current), TestPlatform.NOW);
+		assertThat(tried.preferred()).contains(this.current);
+		assertThat(ring.preferred()).contains(this.old);
+		ring.renew(List.of(), this.old.validUntil().plusSeconds(1));
+		assertThat(ring.preferred()).isEmpty();
+		ring.renew(List.of(this.current), TestPlatform.NOW);
+		assertThat(ring.preferred()).contains(this.current);
+	}
+
 	private void isOld(VerifyingKey key) {
 		byte[] message = { 1 };
 		assertThat(key.verify(TestPlatform.sign(TestPlatform.OLD_CERTIFICATE_KEY, message), message)).isTrue();

@@ -1,6 +1,11 @@
 package io.github.wechatpaycontract.merchant;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,6 +23,7 @@ import io.github.wechatpaycontract.SignatureFailure;
 import io.github.wechatpaycontract.TestMessage;
 import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.Vectors;
+import io.github.wechatpaycontract.text.AsciiText;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,6 +289,33 @@ class SignatureVerifierTests {
 	void verifyWhenSignatureIsNotTheOneBase64Fails(Map.Entry<String, String> signature) {
 		assertThat(verify(this.genuine.with(TestMessage.SIGNATURE, signature.getValue())))
 			.contains(SignatureFailure.MISMATCH);
+	}
+
+	/**
+	 * Two bytes, none and one are left over for the last four characters.
+	 */
+	@ParameterizedTest
+	@ValueSource(ints = { 4096, 3072, 2048 })
+	@Tag("case-49")
+	void verifyWhenKeyIsOfAnyLengthKnowsOneBase64(int bits) throws GeneralSecurityException {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+		generator.initialize(bits);
+		KeyPair pair = generator.generateKeyPair();
+		PlatformKey key = PlatformKey.publicKey(TestPlatform.PUBLIC_KEY_ID, (RSAPublicKey) pair.getPublic());
+		TestMessage genuine = TestPlatform.sign((RSAPrivateKey) pair.getPrivate(), key.serial(), new byte[] { 1 });
+		SignatureVerifier verifier = new SignatureVerifier(TestPlatform.ring(key), TestPlatform.CLOCK,
+				TestPlatform.SKEW);
+		assertThat(verifier.verify(genuine::header, genuine.body())).isEmpty();
+		String signature = genuine.first(TestMessage.SIGNATURE);
+		int last = signature.length() - 1 - (int) signature.chars().filter((c) -> c == '=').count();
+		for (char other : AsciiText.ALPHANUMERIC.toCharArray()) {
+			String changed = signature.substring(0, last) + other + signature.substring(last + 1);
+			assertThat(verifier.verify(genuine.with(TestMessage.SIGNATURE, changed)::header, genuine.body()))
+				.isEqualTo(changed.equals(signature) ? Optional.empty() : Optional.of(SignatureFailure.MISMATCH));
+		}
+		String unpadded = signature.replace("=", "A");
+		assertThat(verifier.verify(genuine.with(TestMessage.SIGNATURE, unpadded)::header, genuine.body()))
+			.isEqualTo(unpadded.equals(signature) ? Optional.empty() : Optional.of(SignatureFailure.MISMATCH));
 	}
 
 	@Test
