@@ -70,6 +70,10 @@ public final class Benchmarks {
 					"ours-blocking-corretto", "sdk", "sdk-wide-corretto", "wxjava")) {
 				rounds.add(contender, Options.LOADS);
 			}
+			for (String contender : List.of("bare-openssl", "ours-reactive-jdk-openssl",
+					"ours-reactive-corretto-openssl")) {
+				rounds.add(contender, BUSY);
+			}
 			if (options.newerJdk().isPresent()) {
 				for (String crypto : CRYPTO) {
 					rounds.add("ours-reactive-" + crypto + "-jdk25", BUSY);

@@ -28,7 +28,8 @@ import io.github.wechatpaycontract.client.PoolSettings;
 
 /**
  * Makes contenders by name: what it is, how it is called, with which provider, and
- * {@code wide} for as many connections as ours has.
+ * {@code wide} for as many connections as ours has. Those with {@code openssl} are in a
+ * process in which Netty has it.
  */
 final class Contenders {
 

@@ -48,7 +48,15 @@ final class JavaProcess {
 	private JavaProcess fixture(Fixture fixture) {
 		return with("benchmarks.fixture", fixture.directory()).with("jdk.net.hosts.file", fixture.hosts())
 			.with("javax.net.ssl.trustStore", fixture.trustStore())
-			.with("javax.net.ssl.trustStorePassword", new String(Fixture.STORE_PASSWORD));
+			.with("javax.net.ssl.trustStorePassword", new String(Fixture.STORE_PASSWORD))
+			.openSsl(false);
+	}
+
+	/**
+	 * Chooses whose TLS Netty uses; the later choice holds.
+	 */
+	JavaProcess openSsl(boolean openSsl) {
+		return with("io.netty.handler.ssl.noOpenSsl", !openSsl);
 	}
 
 	JavaProcess with(String property, Object value) {

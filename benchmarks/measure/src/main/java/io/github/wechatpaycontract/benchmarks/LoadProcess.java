@@ -14,6 +14,7 @@ import io.github.wechatpaycontract.benchmarks.load.Figures;
 import io.github.wechatpaycontract.benchmarks.load.Load;
 import io.github.wechatpaycontract.benchmarks.load.Meter;
 import io.github.wechatpaycontract.benchmarks.load.WarmUp;
+import io.netty.handler.ssl.OpenSsl;
 
 /**
  * One contender in a process of its own: warms up under its loads and says
@@ -40,6 +41,10 @@ public final class LoadProcess {
 	 * @throws Exception if it cannot
 	 */
 	public static void main(String[] args) throws Exception {
+		if (args[0].contains("openssl") != OpenSsl.isAvailable()) {
+			throw new IllegalStateException("The TLS of this process is not that of " + args[0],
+					OpenSsl.unavailabilityCause());
+		}
 		Contenders contenders = new Contenders(Fixture.ofProcess());
 		warmUp(contenders, args[0], Arrays.stream(args).skip(1).map(Load::parse).toList());
 		System.out.println(READY);

@@ -70,6 +70,7 @@ final class Rounds {
 		JavaProcess java = JavaProcess.of(this.fixture,
 				contender.contains("jdk25") ? this.options.newerJdk() : Optional.empty());
 		this.server.known(java)
+			.openSsl(contender.contains("openssl"))
 			.with("benchmarks.warm-up", this.options.warmUp().toMillis())
 			.with("benchmarks.measured", this.options.measured().toMillis());
 		return ContenderProcess.start(java, contender, Objects.requireNonNull(this.contenders.get(contender)));

@@ -1,8 +1,10 @@
 package io.github.wechatpaycontract.benchmarks.contender;
 
-import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.BiFunction;
 
 import io.github.wechatpaycontract.benchmarks.fixture.ExampleCall;
@@ -30,10 +32,8 @@ public final class PlainTransport {
 
 	private final HttpClient client;
 
-	private final String uri;
-
 	public PlainTransport(URI base) {
-		this.uri = base + ExampleCall.PATH;
+		SocketAddress address = InetSocketAddress.createUnresolved(base.getHost(), base.getPort());
 		PoolSettings pool = PoolSettings.DEFAULT;
 		TimeoutSettings timeouts = TimeoutSettings.DEFAULT;
 		SslProvider.GenericSslContextSpec<?> tls = Http11SslContextSpec.forClient();
@@ -46,6 +46,7 @@ public final class PlainTransport {
 				.maxLifeTime(pool.maxLifeTime())
 				.evictInBackground(pool.maxIdleTime().dividedBy(2))
 				.build())
+			.remoteAddress(() -> address)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeouts.connect().toMillis())
 			.responseTimeout(timeouts.response())
 			.secure((ssl) -> ssl.sslContext(tls).handshakeTimeout(timeouts.connect()))
@@ -64,11 +65,11 @@ public final class PlainTransport {
 
 	public Mono<PlainAnswer> send(BiFunction<HttpClientRequest, NettyOutbound, Publisher<Void>> sender) {
 		return this.client.post()
-			.uri(this.uri)
+			.uri(ExampleCall.PATH)
 			.send(sender)
 			.response((http, content) -> content.asByteArray()
-				.reduceWith(ByteArrayOutputStream::new, PlainTransport::append)
-				.map((body) -> new PlainAnswer(http.responseHeaders(), body.toByteArray())))
+				.reduce(PlainTransport::join)
+				.map((body) -> new PlainAnswer(http.responseHeaders(), body)))
 			.single();
 	}
 
@@ -90,9 +91,10 @@ public final class PlainTransport {
 		return outbound.sendObject(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(BODY)));
 	}
 
-	private static ByteArrayOutputStream append(ByteArrayOutputStream body, byte[] chunk) {
-		body.writeBytes(chunk);
-		return body;
+	private static byte[] join(byte[] body, byte[] piece) {
+		byte[] joined = Arrays.copyOf(body, body.length + piece.length);
+		System.arraycopy(piece, 0, joined, body.length, piece.length);
+		return joined;
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.benchmarks.load;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.HdrHistogram.Histogram;
@@ -12,14 +13,19 @@ public final class Tally {
 
 	private static final int DIGITS = 3;
 
-	private final Recorder recorder = new Recorder(DIGITS);
+	private static final Duration LONGEST = Duration.ofMinutes(2);
+
+	/**
+	 * As large as it ever gets, since what it allocates would be taken for the client's.
+	 */
+	private final Recorder recorder = new Recorder(LONGEST.toNanos(), DIGITS);
 
 	private final LongAdder answered = new LongAdder();
 
 	private final LongAdder failed = new LongAdder();
 
 	void answered(long nanos) {
-		this.recorder.recordValue(nanos);
+		this.recorder.recordValue(Math.min(nanos, LONGEST.toNanos()));
 		this.answered.increment();
 	}
 

@@ -17,17 +17,24 @@ final class Limits {
 
 	private static final String TIMES = " x";
 
+	private static final String OPEN_SSL = "-openssl";
+
 	private final Measured measured;
 
 	private final List<Limit> limits = new ArrayList<>();
 
 	Limits(Measured measured, List<BurstResult> bursts) {
 		this.measured = measured;
-		cpu("jdk", "JDK");
-		cpu("corretto", "Corretto");
+		for (String tls : List.of("", OPEN_SSL)) {
+			cpu("jdk", tls);
+			cpu("corretto", tls);
+		}
 		official();
-		officialWide();
-		allocation();
+		for (String tls : List.of("", OPEN_SSL)) {
+			officialWide("ours-reactive-corretto" + tls);
+			allocation("ours-reactive-corretto" + tls, 20);
+			allocation("ours-reactive-jdk" + tls, 70);
+		}
 		threads(bursts);
 		bursts.forEach(this::burst);
 		virtual("jdk", "JDK");
@@ -40,14 +47,14 @@ final class Limits {
 		return List.copyOf(this.limits);
 	}
 
-	private void cpu(String crypto, String name) {
+	private void cpu(String crypto, String tls) {
 		for (String load : List.of("16x0", MANY)) {
 			OptionalDouble floor = sum(this.measured.median("floor-" + crypto, load, Figures.CPU_MICROS),
-					this.measured.median("bare", load, Figures.CPU_MICROS));
-			OptionalDouble ours = this.measured.median("ours-reactive-" + crypto, load, Figures.CPU_MICROS);
+					this.measured.median("bare" + tls, load, Figures.CPU_MICROS));
+			OptionalDouble ours = this.measured.median("ours-reactive-" + crypto + tls, load, Figures.CPU_MICROS);
 			this.limits.add(Limit.atMost(
-					"CPU per call against one signature, one verification and one bare exchange, %s, %s".formatted(name,
-							Names.load(load)),
+					"CPU per call against one signature, one verification and one bare exchange, %s%s, %s"
+						.formatted(Names.crypto(crypto), Names.tls(tls), Names.load(load)),
 					(ours.isPresent() && floor.isPresent())
 							? OptionalDouble.of(ours.getAsDouble() / floor.getAsDouble()) : OptionalDouble.empty(),
 					1.25, TIMES));
@@ -72,10 +79,10 @@ final class Limits {
 				this.measured.ratio("ours-reactive-jdk", "sdk", MANY, Figures.P99_MILLIS), 0.5, TIMES));
 	}
 
-	private void officialWide() {
-		String what = Names.load(MANY) + ", Corretto on both sides, against wechatpay-java with 256 connections: ";
-		String ours = "ours-reactive-corretto";
+	private void officialWide(String ours) {
 		String sdk = "sdk-wide-corretto";
+		String what = Names.load(MANY) + ", Corretto on both sides" + Names.ourTls(ours)
+				+ ", against wechatpay-java with 256 connections: ";
 		this.limits.add(
 				Limit.atLeast(what + "throughput", this.measured.ratio(ours, sdk, MANY, Figures.THROUGHPUT), 1, TIMES));
 		this.limits
@@ -85,11 +92,11 @@ final class Limits {
 				0.5, TIMES));
 	}
 
-	private void allocation() {
-		this.limits.add(Limit.atMost("Allocation per call, Corretto, 16 callers and 256",
-				allocation("ours-reactive-corretto"), 20, " kB"));
-		this.limits.add(Limit.atMost("Allocation per call, JDK, 16 callers and 256", allocation("ours-reactive-jdk"),
-				70, " kB"));
+	private void allocation(String ours, int limit) {
+		this.limits.add(Limit.atMost(
+				"Allocation per call, %s%s, 16 callers and 256"
+					.formatted(Names.crypto(ours.contains("corretto") ? "corretto" : "jdk"), Names.tls(ours)),
+				allocation(ours), limit, " kB"));
 	}
 
 	private OptionalDouble allocation(String contender) {
@@ -103,7 +110,7 @@ final class Limits {
 	private void threads(List<BurstResult> bursts) {
 		DoubleStream calls = this.measured.contenders()
 			.stream()
-			.filter((contender) -> contender.matches("ours-reactive-(jdk|corretto)"))
+			.filter((contender) -> contender.matches("ours-reactive-(jdk|corretto)(-openssl)?"))
 			.flatMap((contender) -> this.measured.loads(contender)
 				.stream()
 				.map((load) -> this.measured.largest(contender, load, Figures.THREADS)))

@@ -41,7 +41,8 @@ final class Method {
 						call cannot do without. These make a `Signature` for each operation, and the notifications' a `Cipher`, as is usual; ours keeps them between two. Genuine notifications
 						are read in turns of 100, ours and their cryptography, and the two others, and only CPU is counted. Ours has its default of 256 connections. "Cryptography alone" is one signature and
 						one verification too, made by as many threads as there are cores for callers that are called back or wait on virtual threads. "As documented" is the configuration that the README of that client
-						shows. The server that waits looks for requests every 2 ms. CPU is that of the whole client process, its collector and compiler included. Log level: WARN.""");
+						shows. The server that waits looks for requests every 2 ms. CPU is that of the whole client process, its collector and compiler included; what is allocated is what the heap held, without
+						the buffers of native TLS. "OpenSSL for TLS" is Netty's own, with `netty-tcnative-boringssl-static` on the class path. Log level: WARN.""");
 	}
 
 	private static String processor() {

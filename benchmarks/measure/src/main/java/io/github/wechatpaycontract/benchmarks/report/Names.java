@@ -16,6 +16,15 @@ final class Names {
 		return crypto.equals("jdk") ? "JDK" : "Corretto";
 	}
 
+	static String tls(String contender) {
+		return contender.contains("openssl") ? ", OpenSSL for TLS" : "";
+	}
+
+	/** The other has its own. */
+	static String ourTls(String contender) {
+		return tls(contender).replace("for TLS", "for our TLS");
+	}
+
 	static String load(String load) {
 		return callers(load) + ", server " + load.split("x")[1] + " ms";
 	}
@@ -28,7 +37,7 @@ final class Names {
 	static String contender(String name) {
 		List<String> words = List.of(name.split("-"));
 		String rest = (words.contains("wide") ? ", 256 connections" : "")
-				+ (words.contains("jdk") ? ", JDK" : words.contains("corretto") ? ", Corretto" : "")
+				+ (words.contains("jdk") ? ", JDK" : words.contains("corretto") ? ", Corretto" : "") + tls(name)
 				+ (words.contains("jdk25") ? ", on JDK 25" : "");
 		return switch (words.get(0)) {
 			case "ours" -> "ours, " + style(words.get(1)) + rest;
