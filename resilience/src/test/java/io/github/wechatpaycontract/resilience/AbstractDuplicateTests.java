@@ -73,7 +73,7 @@ abstract class AbstractDuplicateTests {
 
 	/** Signed some times, sent many times; a few say the same under another id. */
 	private void duplicatesOfOne(Cluster cluster, String what) {
-		int copies = Scale.of(2_000, 10_000);
+		int copies = Scale.of(1_000, 10_000);
 		PlannedNotification planned = PlannedNotification.signed("bicycle17");
 		List<PlannedNotification> news = List.of(planned, planned.underId("second"), planned.underId("third"));
 		this.database.open(List.of(planned));
