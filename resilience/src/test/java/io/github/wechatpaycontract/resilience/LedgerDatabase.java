@@ -90,6 +90,16 @@ final class LedgerDatabase implements AutoCloseable {
 		return rows != null && rows > 0;
 	}
 
+	/** Returns what is committed about a notification. */
+	String describe(PlannedNotification notification) {
+		return "notification %s, contract %s, effects %s".formatted(
+				this.jdbc.queryForList("select state, attempts, received_at, finished_at from wechatpay_notification"
+						+ " where notification_id = ?", notification.id()),
+				this.jdbc.queryForList("select state from wechatpay_contract where out_contract_code = ?",
+						notification.code()),
+				this.jdbc.queryForList("select id, kind from effect where out_contract_code = ?", notification.code()));
+	}
+
 	@Override
 	public void close() {
 		this.dataSource.close();

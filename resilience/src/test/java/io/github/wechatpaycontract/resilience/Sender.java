@@ -41,7 +41,7 @@ final class Sender implements AutoCloseable {
 
 	private final Queue<Attempt> history = new ConcurrentLinkedQueue<>();
 
-	private final Queue<Attempt> early = new ConcurrentLinkedQueue<>();
+	private final Queue<EarlyAcknowledgement> early = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger looking = new AtomicInteger();
 
@@ -109,7 +109,10 @@ final class Sender implements AutoCloseable {
 				this.seen.add(attempt.notification().fact());
 			}
 			else {
-				this.early.add(attempt);
+				String atOnce = this.database.describe(attempt.notification());
+				Await.pause(Duration.ofSeconds(2));
+				this.early
+					.add(new EarlyAcknowledgement(attempt, atOnce, this.database.describe(attempt.notification())));
 			}
 			this.looking.decrementAndGet();
 		}
@@ -119,7 +122,7 @@ final class Sender implements AutoCloseable {
 	}
 
 	/** Returns what was acknowledged and had no committed effect right after. */
-	List<Attempt> early() {
+	List<EarlyAcknowledgement> early() {
 		Await.until("looked for every effect", LIMIT, () -> this.looking.get() == 0);
 		return List.copyOf(this.early);
 	}
