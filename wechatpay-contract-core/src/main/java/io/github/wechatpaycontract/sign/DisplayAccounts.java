@@ -37,12 +37,7 @@ public final class DisplayAccounts {
 	}
 
 	static boolean isValid(String text) {
-		for (int i = 0; i < text.length(); i++) {
-			if (!isAllowed(text.charAt(i))) {
-				return false;
-			}
-		}
-		return PlainText.fits(text, MAX_LENGTH);
+		return PlainText.fits(text, MAX_LENGTH, DisplayAccounts::isAllowed);
 	}
 
 	private static boolean isAllowed(int codePoint) {

@@ -1,5 +1,7 @@
 package io.github.wechatpaycontract.text;
 
+import java.util.function.IntPredicate;
+
 /**
  * Text that WeChat Pay takes: well-formed, of the Basic Multilingual Plane, so without
  * emoji, and without control characters.
@@ -16,12 +18,22 @@ public final class PlainText {
 	 * @return whether it obeys {@link #rule}
 	 */
 	public static boolean fits(String text, int maxLength) {
-		return !text.isBlank() && text.length() <= maxLength && isPlain(text);
+		return fits(text, maxLength, PlainText::isPlain);
 	}
 
-	private static boolean isPlain(String text) {
+	/**
+	 * Returns whether a text is not blank, not too long and of certain characters only.
+	 * @param text the text
+	 * @param maxLength how many characters it may have
+	 * @param allowed whether a character, or half a surrogate pair, may stand in it
+	 * @return whether it is all of this
+	 */
+	public static boolean fits(String text, int maxLength, IntPredicate allowed) {
+		if (text.isBlank() || text.length() > maxLength) {
+			return false;
+		}
 		for (int i = 0; i < text.length(); i++) {
-			if (!isPlain(text.charAt(i))) {
+			if (!allowed.test(text.charAt(i))) {
 				return false;
 			}
 		}
