@@ -43,9 +43,8 @@ final class MariadbDatabase extends TestDatabase {
 		List<String> command = command(this.programs.server());
 		command.addAll(List.of("--port=" + port(), "--bind-address=127.0.0.1", "--skip-name-resolve",
 				"--socket=" + this.directory.resolve("socket"), "--pid-file=" + this.directory.resolve("pid"),
-				"--tmpdir=" + this.directory, "--log-bin=" + this.directory.resolve("binlog"), "--sync-binlog=1",
-				"--max-connections=200", "--innodb-flush-log-at-trx-commit=1", "--innodb-doublewrite=ON",
-				"--innodb-buffer-pool-size=256M"));
+				"--tmpdir=" + this.directory, "--skip-log-bin", "--max-connections=200",
+				"--innodb-flush-log-at-trx-commit=1", "--innodb-doublewrite=ON", "--innodb-buffer-pool-size=256M"));
 		try {
 			this.server = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.appendTo(this.directory.resolve("log").toFile()))
