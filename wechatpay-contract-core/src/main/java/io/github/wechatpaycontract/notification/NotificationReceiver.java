@@ -157,11 +157,13 @@ public final class NotificationReceiver implements AutoCloseable {
 	}
 
 	/**
-	 * Stops the threads. What comes later is answered {@link NotificationAnswer#BUSY}.
+	 * Stops the threads and logs the refusals that are only counted so far. What comes
+	 * later is answered {@link NotificationAnswer#BUSY}.
 	 */
 	@Override
 	public void close() {
 		scheduler().dispose();
+		this.rejectionLog.flush();
 	}
 
 }
