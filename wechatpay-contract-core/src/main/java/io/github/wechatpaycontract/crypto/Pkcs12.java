@@ -15,11 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The merchant's private key and certificate from one file, {@code apiclient_cert.p12}.
- *
- * @param privateKey the private key
- * @param certificate the certificate that belongs to it
+ * No record, whose key every mapper would write.
  */
-public record Pkcs12(RSAPrivateKey privateKey, X509Certificate certificate) {
+public final class Pkcs12 {
+
+	private final RSAPrivateKey privateKey;
+
+	private final X509Certificate certificate;
+
+	private Pkcs12(RSAPrivateKey privateKey, X509Certificate certificate) {
+		this.privateKey = privateKey;
+		this.certificate = certificate;
+	}
 
 	/**
 	 * Reads a PKCS#12 file.
@@ -71,6 +78,22 @@ public record Pkcs12(RSAPrivateKey privateKey, X509Certificate certificate) {
 		catch (GeneralSecurityException ex) {
 			throw new IllegalArgumentException("A damaged certificate in the PKCS#12 file");
 		}
+	}
+
+	/**
+	 * Returns the private key.
+	 * @return the key
+	 */
+	public RSAPrivateKey privateKey() {
+		return this.privateKey;
+	}
+
+	/**
+	 * Returns the certificate that belongs to the private key.
+	 * @return the certificate
+	 */
+	public X509Certificate certificate() {
+		return this.certificate;
 	}
 
 	@Override

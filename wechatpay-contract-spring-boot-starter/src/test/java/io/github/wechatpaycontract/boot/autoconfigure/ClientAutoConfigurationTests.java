@@ -153,8 +153,9 @@ class ClientAutoConfigurationTests {
 	void proxyIsTakenWithItsPassword() {
 		assertThat(settings("proxy.host", "proxy.example.com", "proxy.port", "3128", "proxy.username", "me",
 				"proxy.password", "canary")
-			.proxy()).isEqualTo(new ProxySettings("proxy.example.com", 3128, "me", "canary"));
-		assertThat(settings("proxy.host", "proxy.example.com").proxy())
+			.proxy()).usingRecursiveComparison()
+			.isEqualTo(new ProxySettings("proxy.example.com", 3128, "me", "canary"));
+		assertThat(settings("proxy.host", "proxy.example.com").proxy()).usingRecursiveComparison()
 			.isEqualTo(new ProxySettings("proxy.example.com", 8080, null, null));
 	}
 
