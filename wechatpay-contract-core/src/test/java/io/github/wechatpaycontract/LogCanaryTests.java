@@ -44,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code toString}, whatever happens.
  */
 @Tag("case-38")
+@Tag("case-173")
 class LogCanaryTests {
 
 	private static final String OPENID = "oCANARYopenid0123456789";

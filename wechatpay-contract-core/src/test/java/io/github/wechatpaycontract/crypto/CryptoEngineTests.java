@@ -70,10 +70,11 @@ class CryptoEngineTests {
 	}
 
 	@Test
+	@Tag("case-170")
 	void ofRegistersNothingWithTheJvm() {
 		engines().forEach((engine) -> engine.signingKey(TestPlatform.MERCHANT_KEY).sign(MESSAGE));
 		assertThat(Security.getProviders()).extracting(Provider::getName)
-			.doesNotContain("AmazonCorrettoCryptoProvider", "Conscrypt");
+			.doesNotContain("AmazonCorrettoCryptoProvider", "Conscrypt", "BC");
 	}
 
 	@Test

@@ -33,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * whatever happens.
  */
 @Tag("case-38")
+@Tag("case-173")
 class LedgerCanaryTests {
 
 	private static final String OPENID = "oCANARYopenid0123456789";

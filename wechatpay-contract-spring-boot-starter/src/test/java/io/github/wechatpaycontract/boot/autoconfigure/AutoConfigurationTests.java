@@ -24,7 +24,6 @@ import io.github.wechatpaycontract.echo.ReactiveSecurityEcho;
 import io.github.wechatpaycontract.echo.SecurityEcho;
 import io.github.wechatpaycontract.merchant.ApiV3Key;
 import io.github.wechatpaycontract.merchant.Merchant;
-import io.github.wechatpaycontract.notification.ContractNotificationHandler;
 import io.github.wechatpaycontract.notification.NotificationAnswer;
 import io.github.wechatpaycontract.notification.NotificationKind;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
@@ -40,7 +39,6 @@ import io.github.wechatpaycontract.sign.PreEntrustSignOperations;
 import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignOperations;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignTemplate;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -329,31 +327,6 @@ class AutoConfigurationTests {
 					.doesNotContainAnyElementsOf(second.getBean(Merchant.class).platformKeys().all());
 				assertThat(second.getBean(SignedExchange.class).mchid()).isEqualTo("1900000110");
 			}));
-	}
-
-	/** A scaled-down case 162: 30 of the 100 cycles, and threads only. */
-	@Test
-	void thirtyContextsLeaveNoThreads() {
-		this.runner.run((context) -> assertThat(context).hasNotFailed());
-		long before = ourThreads();
-		for (int i = 0; i < 30; i++) {
-			this.runner.withBean(ContractNotificationHandler.class, () -> (notification) -> {
-			})
-				.run((context) -> assertThat(context.getBean(NotificationReceiver.class)
-					.receive(context.getBean(NotificationVerifier.class), (name) -> List.of(), new byte[0])
-					.block(Duration.ofSeconds(5))).isNotNull());
-		}
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(10))
-			.untilAsserted(() -> assertThat(ourThreads()).isLessThanOrEqualTo(before));
-	}
-
-	private static long ourThreads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.getName().contains("wechatpay"))
-			.count();
 	}
 
 	@Test

@@ -1,5 +1,9 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 import io.github.wechatpaycontract.boot.TestMerchants;
@@ -8,11 +12,13 @@ import io.github.wechatpaycontract.crypto.CryptoEngine;
 import io.github.wechatpaycontract.crypto.PrivateKeys;
 import io.github.wechatpaycontract.merchant.ApiV3Key;
 import io.github.wechatpaycontract.merchant.Merchant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for health, whose types moved between lines of Spring Boot.
@@ -50,6 +56,24 @@ class HealthTests {
 				context.getBean(SignedExchange.class).loadPlatformCertificates().onErrorComplete().block();
 				assertThat(health(context.getBean(BEAN))).startsWith("DOWN").contains("platformKeys={default=[]}");
 			});
+	}
+
+	@Test
+	@Tag("case-178")
+	void healthAsksNobodyHoweverOftenItIsAsked() throws IOException {
+		try (ServerSocket wechatPay = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			wechatPay.setSoTimeout(200);
+			this.runner.withBean(Merchant.class, HealthTests::withoutPlatformKey)
+				.withPropertyValues("wechatpay.client.base-url=http://127.0.0.1:" + wechatPay.getLocalPort())
+				.run((context) -> {
+					for (int i = 0; i < 1_000; i++) {
+						assertThat(health(context.getBean(BEAN))).startsWith("UNKNOWN");
+					}
+					assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(wechatPay::accept);
+					context.getBean(SignedExchange.class).loadPlatformCertificates().subscribe();
+					wechatPay.accept().close();
+				});
+		}
 	}
 
 	@Test
