@@ -71,9 +71,17 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 			TerminateRequest request = new TerminateRequest(remark);
 			Mono<Contract> query = get(serviceId, outContractCode);
 			return query.flatMap((contract) -> contract.isSigned() ? terminate(serviceId, outContractCode, request)
-				.onErrorResume(WechatPayException.class, (ex) -> ex.isOutcomeUnknown() ? Mono.empty() : Mono.error(ex))
+				.onErrorResume(WechatPayException.class,
+						(ex) -> ex.isOutcomeUnknown() ? Mono.empty() : unlessEnded(query, ex))
 				.then(query) : Mono.just(contract));
 		});
+	}
+
+	/** Somebody else may have ended the contract meanwhile. */
+	private static Mono<Void> unlessEnded(Mono<Contract> query, WechatPayException refusal) {
+		return query.map(Contract::isSigned)
+			.onErrorReturn(true)
+			.flatMap((signed) -> signed ? Mono.error(refusal) : Mono.empty());
 	}
 
 	private static String path(long serviceId, String outContractCode) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.wechatpaycontract.text.AsciiText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public final class JsonObject {
 	 * The object without members.
 	 */
 	public static final JsonObject EMPTY = new JsonObject(Map.of());
+
+	private static final AsciiText ID = AsciiText.visible(1, 128);
 
 	private final Map<String, @Nullable Object> members;
 
@@ -37,6 +40,31 @@ public final class JsonObject {
 			return (String) value;
 		}
 		throw new MalformedJsonException(name, "is not a text");
+	}
+
+	/**
+	 * Returns a text that says something: an empty one says as much as none.
+	 * @param name the member
+	 * @return the text, {@code null} when absent or blank
+	 * @throws MalformedJsonException if the member is something else
+	 */
+	public @Nullable String filledText(String name) {
+		String text = text(name);
+		return (text == null || text.isBlank()) ? null : text;
+	}
+
+	/**
+	 * Returns an id.
+	 * @param name the member
+	 * @return 1 to 128 visible ASCII characters, {@code null} when absent or blank
+	 * @throws MalformedJsonException if the member is something else
+	 */
+	public @Nullable String id(String name) {
+		String id = filledText(name);
+		if (id != null && !ID.test(id)) {
+			throw new MalformedJsonException(name, "is not 1 to 128 ASCII characters without blanks");
+		}
+		return id;
 	}
 
 	/**

@@ -82,7 +82,8 @@ public interface ContractLedger {
 	 * @throws IllegalArgumentException if the ledger has no such contract
 	 * @throws IllegalStateException inside a transaction of the ledger or on a thread
 	 * that must not block, and nothing was sent; or if the store and the listeners took
-	 * more than ten seconds
+	 * more than ten seconds. A store may end its transactions sooner: in a database they
+	 * last as long as the handlers of a notification may take
 	 * @throws WechatPayApiException if WeChat Pay refused the call, or says that there is
 	 * no such contract without a signature that proves it
 	 * @throws WechatPayTransportException if no answer arrived within the call timeout
@@ -99,7 +100,8 @@ public interface ContractLedger {
 	 * Makes sure that a contract has ended: queries it, ends it if it is in force with
 	 * {@code POST
 	 * /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate},
-	 * and queries it again. May be repeated at any time.
+	 * and queries it again. If it is not seen what became of it, the ledger asks again by
+	 * itself some minutes later. May be repeated at any time.
 	 * @param outContractCode the merchant's number of the contract
 	 * @param remark why, for people; 1 to 256 characters, no emoji
 	 * @return the contract as it is afterwards; look at its state
@@ -107,7 +109,8 @@ public interface ContractLedger {
 	 * is not of its form
 	 * @throws IllegalStateException inside a transaction of the ledger or on a thread
 	 * that must not block, and nothing was sent; or if the store and the listeners took
-	 * more than ten seconds
+	 * more than ten seconds. A store may end its transactions sooner: in a database they
+	 * last as long as the handlers of a notification may take
 	 * @throws WechatPayApiException if WeChat Pay refused a call or has no such contract
 	 * @throws WechatPayTransportException if no answer arrived within the call timeout
 	 * @throws WechatPaySignatureException if an answer is not proven to come from WeChat

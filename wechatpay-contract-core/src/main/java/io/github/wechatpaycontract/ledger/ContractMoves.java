@@ -77,6 +77,9 @@ final class ContractMoves {
 		if (confirmed && moved.state() == finding.state()) {
 			moved = moved.withConfirmedAt(now);
 		}
+		else if (moved.state() != contract.state()) {
+			moved = moved.withConfirmedAt(null);
+		}
 		return change(transaction, contract, moved, now);
 	}
 
@@ -95,6 +98,16 @@ final class ContractMoves {
 	 */
 	void askSoon(LedgerTransaction transaction, ContractRecord contract) {
 		transaction.updateContract(contract.withNextQueryAt(this.schedule.soon(now())));
+	}
+
+	/**
+	 * Remembers that a contract is about to be ended, so that WeChat Pay is asked if what
+	 * becomes of that is not seen: no notification may tell.
+	 */
+	void ending(LedgerTransaction transaction, ContractRecord contract) {
+		if (contract.state() != LedgerState.TERMINATED) {
+			transaction.updateContract(contract.withNextQueryAt(this.schedule.afterTermination(now())));
+		}
 	}
 
 	/**
@@ -132,7 +145,7 @@ final class ContractMoves {
 					contract);
 			return contract;
 		}
-		ContractRecord settled = answered(transaction, moved(transaction, contract, answer, finding));
+		ContractRecord settled = moved(transaction, contract, answer, finding);
 		fence.run(() -> announce(contract, settled, Source.QUERY));
 		return settled;
 	}
@@ -140,20 +153,27 @@ final class ContractMoves {
 	private ContractRecord moved(LedgerTransaction transaction, ContractRecord contract, Optional<Contract> answer,
 			@Nullable Finding finding) {
 		if (finding != null && finding.state() != null) {
-			return add(transaction, contract, finding, true);
+			return answered(transaction, add(transaction, contract, finding, true));
 		}
 		if (answer.isPresent() && !UNSIGNED.contains(answer.get().state())) {
 			logger.warn("WeChat Pay says neither that {} is signed nor that it is not, but '{}'", contract,
 					answer.get().stateText());
-			return contract;
+			return underWay(transaction, contract);
 		}
-		return unsigned(transaction, contract);
+		return answered(transaction, unsigned(transaction, contract));
+	}
+
+	/** What is between two states will not stay there. */
+	private ContractRecord underWay(LedgerTransaction transaction, ContractRecord contract) {
+		ContractRecord asked = contract.withNextQueryAt(this.schedule.afterClaim(contract, now()));
+		transaction.updateContract(asked);
+		return asked;
 	}
 
 	private ContractRecord unsigned(LedgerTransaction transaction, ContractRecord contract) {
 		Instant now = now();
 		if (contract.state() == LedgerState.PENDING && !now.isBefore(contract.expiresAt().plus(QuerySchedule.MARGIN))) {
-			return change(transaction, contract, contract.withState(LedgerState.EXPIRED), now);
+			return change(transaction, contract, contract.withState(LedgerState.EXPIRED).withConfirmedAt(now), now);
 		}
 		if (contract.isSigned()) {
 			logger.error("WeChat Pay knows no signature of {}, which was signed; it stays so", contract);

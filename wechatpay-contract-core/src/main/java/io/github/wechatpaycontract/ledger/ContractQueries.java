@@ -68,10 +68,21 @@ final class ContractQueries {
 	 * @return the contract as it is afterwards
 	 */
 	Mono<ContractRecord> terminate(ContractRecord contract, String remark) {
-		return Mono
-			.defer(() -> operations(contract).terminateAndConfirm(contract.serviceId(), contract.outContractCode(),
-					remark))
-			.flatMap((answer) -> settle(contract, Optional.of(answer)));
+		return Mono.defer(() -> {
+			ReactiveContractOperations operations = operations(contract);
+			return this.executor.call(() -> ending(contract))
+				.retryWhen(LedgerConflicts.RETRY)
+				.then(Mono.defer(() -> operations.terminateAndConfirm(contract.serviceId(), contract.outContractCode(),
+						remark)));
+		}).flatMap((answer) -> settle(contract, Optional.of(answer)));
+	}
+
+	private boolean ending(ContractRecord contract) {
+		return this.store.inTransaction(this.executor.work((transaction) -> {
+			transaction.lockContract(contract.mchid(), contract.outContractCode())
+				.ifPresent((current) -> this.moves.ending(transaction, current));
+			return true;
+		}));
 	}
 
 	private ReactiveContractOperations operations(ContractRecord contract) {

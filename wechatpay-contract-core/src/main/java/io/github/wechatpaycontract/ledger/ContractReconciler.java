@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
@@ -76,7 +77,7 @@ final class ContractReconciler implements AutoCloseable {
 		if (this.running == null) {
 			this.running = Mono.defer(this::round)
 				.onErrorResume((ex) -> Mono.just(failed(ex)))
-				.flatMap((asked) -> Mono.delay(rest(asked)))
+				.flatMap((found) -> Mono.delay(rest(found)))
 				.repeat()
 				.delaySubscription(rest(0))
 				.subscribe();
@@ -84,8 +85,8 @@ final class ContractReconciler implements AutoCloseable {
 	}
 
 	/** A full round means that more is due. */
-	private Duration rest(int asked) {
-		return (asked == this.queriesPerSecond) ? Duration.ZERO
+	private Duration rest(int found) {
+		return (found == this.queriesPerSecond) ? Duration.ZERO
 				: Duration.ofNanos((long) (this.pollInterval.toNanos() * (0.5 + this.random.getAsDouble())));
 	}
 
@@ -97,24 +98,35 @@ final class ContractReconciler implements AutoCloseable {
 	/**
 	 * Asks about what is due, at most for a second's worth, and takes a second for that
 	 * if there is so much.
-	 * @return how many contracts were asked about
+	 * @return how many contracts were found and may be followed by more; those that
+	 * others claimed count, unless they claimed all
 	 */
 	Mono<Integer> round() {
 		Duration pause = SECOND.dividedBy(this.queriesPerSecond);
 		return this.executor.call(this::claim)
-			.flatMap((claimed) -> Flux.fromIterable(claimed)
+			.flatMap((claim) -> Flux.fromIterable(claim.contracts())
 				.delayElements(pause, Schedulers.parallel())
 				.flatMap(this::ask, CONCURRENCY)
-				.then(Mono.just(claimed.size())));
+				.then(Mono.just(claim.found())));
 	}
 
-	private List<ContractRecord> claim() {
+	private Claim claim() {
 		Instant now = this.moves.now();
 		List<String> mchids = this.registry.all().stream().map((services) -> services.merchant().mchid()).toList();
-		return this.store.findDueContracts(mchids, now, this.queriesPerSecond)
-			.stream()
-			.filter((contract) -> this.store.claimContract(contract, this.moves.schedule().afterClaim(contract, now)))
-			.toList();
+		List<ContractRecord> due = this.store.findDueContracts(mchids, now, this.queriesPerSecond);
+		List<ContractRecord> claimed = new ArrayList<>();
+		for (ContractRecord contract : due) {
+			try {
+				if (this.store.claimContract(contract, this.moves.schedule().afterClaim(contract, now))) {
+					claimed.add(contract);
+				}
+			}
+			catch (RuntimeException ex) {
+				logger.warn("{} could not be claimed; what is due will be looked for again", contract, ex);
+				return new Claim(claimed, 0);
+			}
+		}
+		return new Claim(claimed, claimed.isEmpty() ? 0 : due.size());
 	}
 
 	private Mono<ContractRecord> ask(ContractRecord contract) {
@@ -134,6 +146,16 @@ final class ContractReconciler implements AutoCloseable {
 			this.running.dispose();
 			this.running = null;
 		}
+	}
+
+	/**
+	 * What a round asks about.
+	 *
+	 * @param contracts what this host claimed
+	 * @param found how many were found
+	 */
+	private record Claim(List<ContractRecord> contracts, int found) {
+
 	}
 
 }

@@ -50,7 +50,7 @@ public record ContractRecord(String mchid, String outContractCode, long serviceI
 		return copy(state, this.expiresAt, this.confirmedAt, this.nextQueryAt, this.queries);
 	}
 
-	ContractRecord withConfirmedAt(Instant confirmedAt) {
+	ContractRecord withConfirmedAt(@Nullable Instant confirmedAt) {
 		return copy(this.state, this.expiresAt, confirmedAt, this.nextQueryAt, this.queries);
 	}
 
@@ -64,7 +64,7 @@ public record ContractRecord(String mchid, String outContractCode, long serviceI
 
 	/** The session is opened once more. */
 	ContractRecord reopened(Instant expiresAt) {
-		return copy(LedgerState.PENDING, expiresAt, this.confirmedAt, this.nextQueryAt, this.queries);
+		return copy(LedgerState.PENDING, expiresAt, null, this.nextQueryAt, this.queries);
 	}
 
 	private ContractRecord copy(LedgerState state, Instant expiresAt, @Nullable Instant confirmedAt,

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -102,7 +103,7 @@ final class LedgerExecutor implements AutoCloseable {
 				finish(call, sink);
 			}
 			else {
-				execute(this.others, () -> run(call, sink));
+				execute(this.others, call, sink);
 			}
 		});
 	}
@@ -112,11 +113,18 @@ final class LedgerExecutor implements AutoCloseable {
 	 * works in this process would take harm.
 	 */
 	<T> Mono<T> effect(Callable<T> call) {
-		return Mono.create((sink) -> execute(this.effects, () -> run(call, sink)));
+		return Mono.create((sink) -> execute(this.effects, call, sink));
 	}
 
-	private static void execute(Executor executor, Runnable task) {
-		executor.execute(Schedulers.onSchedule(task));
+	/** What nobody waits for any more is not begun. */
+	private <T> void execute(Executor executor, Callable<T> call, MonoSink<T> sink) {
+		AtomicBoolean cancelled = new AtomicBoolean();
+		sink.onCancel(() -> cancelled.set(true));
+		executor.execute(Schedulers.onSchedule(() -> {
+			if (!cancelled.get()) {
+				run(call, sink);
+			}
+		}));
 	}
 
 	private <T> void run(Callable<T> call, MonoSink<T> sink) {
@@ -163,7 +171,7 @@ final class LedgerExecutor implements AutoCloseable {
 	void requireOutside() {
 		if (this.inTransaction.get()) {
 			throw new IllegalStateException("A handler or listener cannot move a contract inside the transaction that"
-					+ " moves another; do it after the commit, or hand it to a queue");
+					+ " moves another; hand it to a queue");
 		}
 	}
 

@@ -176,6 +176,7 @@ public final class LedgerInbox implements NotificationInbox {
 				.blockOptional();
 			return answer
 				.filter((found) -> notification.contractId().map((id) -> id.equals(found.contractId())).orElse(true))
+				.filter((found) -> Finding.of(found).contradiction(contract).isEmpty())
 				.map(Contract::state)
 				.map((state) -> switch (state) {
 					case SIGNED -> Confirmation.CONFIRMED;

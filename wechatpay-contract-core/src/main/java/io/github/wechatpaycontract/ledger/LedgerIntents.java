@@ -1,9 +1,11 @@
 package io.github.wechatpaycontract.ledger;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 
 import io.github.wechatpaycontract.sign.PreEntrustSignRequest;
 import io.github.wechatpaycontract.sign.SignIntentRecorder;
@@ -15,6 +17,9 @@ import reactor.core.publisher.Mono;
  * sent; the identical request may be repeated.
  */
 final class LedgerIntents implements SignIntentRecorder {
+
+	/** Sessions are asked for while a payer waits. */
+	private static final Duration LIMIT = Duration.ofSeconds(5);
 
 	private final LedgerStore store;
 
@@ -43,7 +48,14 @@ final class LedgerIntents implements SignIntentRecorder {
 		return Mono.defer(() -> {
 			this.executor.requireOutside();
 			return this.executor.call(() -> write(mchid, request));
-		}).retryWhen(LedgerConflicts.RETRY).then();
+		})
+			.retryWhen(LedgerConflicts.RETRY)
+			.timeout(LIMIT)
+			.onErrorMap(TimeoutException.class,
+					(ex) -> new IllegalStateException(
+							"Contract '%s' could not be written into the ledger within %d s; nothing was sent"
+								.formatted(request.outContractCode(), LIMIT.toSeconds())))
+			.then();
 	}
 
 	private boolean write(String mchid, PreEntrustSignRequest request) {

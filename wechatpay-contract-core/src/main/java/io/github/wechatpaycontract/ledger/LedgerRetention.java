@@ -22,7 +22,7 @@ final class LedgerRetention implements AutoCloseable {
 
 	private static final Duration INTERVAL = Duration.ofMinutes(10);
 
-	private static final int BATCH = 1_000;
+	private static final int BATCH = 200;
 
 	private final LedgerStore store;
 

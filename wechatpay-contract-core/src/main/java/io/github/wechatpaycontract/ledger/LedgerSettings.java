@@ -24,6 +24,15 @@ public record LedgerSettings(UnknownContracts unknownContracts, boolean confirmB
 	static final Duration CONFIRMATION = Duration.ofSeconds(2);
 
 	/**
+	 * Checks the settings.
+	 */
+	public LedgerSettings {
+		if (maxAttempts <= 0) {
+			throw new IllegalArgumentException("maxAttempts must be positive");
+		}
+	}
+
+	/**
 	 * What to do about notifications of contracts that the ledger does not have.
 	 */
 	public enum UnknownContracts {

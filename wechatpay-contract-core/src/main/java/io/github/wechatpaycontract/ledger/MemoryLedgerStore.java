@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -118,12 +119,23 @@ public final class MemoryLedgerStore implements LedgerStore {
 
 	@Override
 	public synchronized List<ContractRecord> findContractsOf(String mchid, String openid, int limit) {
-		return this.contracts.stream()
+		return visibleContracts()
 			.filter((contract) -> contract.mchid().equals(mchid)
 					&& (openid.equals(contract.parties().openid()) || openid.equals(contract.parties().subOpenid())))
 			.sorted(Comparator.comparing(ContractRecord::openedAt).reversed())
 			.limit(limit)
 			.toList();
+	}
+
+	/** As they are for this thread. */
+	private Stream<ContractRecord> visibleContracts() {
+		MemoryTransaction transaction = this.current.get();
+		if (transaction == null) {
+			return this.contracts.stream();
+		}
+		Stream<ContractRecord> unchanged = this.contracts.stream()
+			.filter((contract) -> transaction.findChanged(contract.mchid(), contract.outContractCode()).isEmpty());
+		return Stream.concat(transaction.contracts().stream().map(MemoryChange::row), unchanged);
 	}
 
 	@Override

@@ -91,6 +91,8 @@ final class NotificationEffects {
 		}
 		if (notification.kind() == NotificationKind.OTHER) {
 			entry.done(null, this.moves.now());
+			contract.filter((known) -> known.state() != LedgerState.TERMINATED)
+				.ifPresent((known) -> this.moves.askSoon(entry.transaction(), known));
 			arrival.fence().run(() -> this.handlers.handle(notification).block());
 			return NotificationAnswer.ACKNOWLEDGED;
 		}

@@ -83,6 +83,16 @@ final class QuerySchedule {
 		return jittered(now, Duration.ofSeconds(1));
 	}
 
+	/**
+	 * Returns when to ask about a contract whose termination is about to be sent, if its
+	 * outcome does not become known before.
+	 * @param now the time
+	 * @return the time, after any call has ended
+	 */
+	Instant afterTermination(Instant now) {
+		return jittered(now, SHORTEST_BACK_OFF);
+	}
+
 	private static Stream<Instant> whilePending(ContractRecord contract) {
 		Instant sessionStart = contract.expiresAt().minus(SESSION);
 		return Stream.concat(WHILE_OPEN.stream().map(sessionStart::plus), Stream.of(contract.expiresAt().plus(MARGIN)));

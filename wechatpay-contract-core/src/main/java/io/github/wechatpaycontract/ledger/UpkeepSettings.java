@@ -42,6 +42,9 @@ public record UpkeepSettings(boolean reconciled, int queriesPerSecond, Duration 
 		if (pollInterval.isNegative() || pollInterval.isZero() || pollInterval.compareTo(LONGEST_INTERVAL) > 0) {
 			throw new IllegalArgumentException("pollInterval must be positive, and at most 365 days");
 		}
+		if (confirmSignedEvery != null && (confirmSignedEvery.isNegative() || confirmSignedEvery.isZero())) {
+			throw new IllegalArgumentException("confirmSignedEvery must be positive");
+		}
 		if (retention.compareTo(SHORTEST_RETENTION) < 0) {
 			throw new IllegalArgumentException(
 					"retention must be at least 25 hours, since notifications are sent again for so long");

@@ -36,6 +36,15 @@ public record OrderDetail(@Nullable Long costPrice, @Nullable String invoiceId, 
 	public record Goods(String merchantGoodsId, @Nullable String wechatpayGoodsId, @Nullable String goodsName,
 			int quantity, long unitPrice) {
 
+		/**
+		 * Checks the item.
+		 */
+		public Goods {
+			Rules.required("merchantGoodsId", merchantGoodsId);
+			Rules.check("quantity", quantity > 0, "is not positive");
+			Rules.check("unitPrice", unitPrice >= 0, "is negative");
+		}
+
 	}
 
 }

@@ -13,6 +13,7 @@ import io.github.wechatpaycontract.client.ApiRequest;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.crypto.RandomText;
 import io.github.wechatpaycontract.sign.NotifyUrl;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -43,20 +44,24 @@ public final class ReactiveContractOrderTemplate implements ReactiveContractOrde
 
 	@Override
 	public Mono<ContractOrder> jsapi(ContractOrderRequest request) {
-		return order(DIRECT, OrderBody.direct(this.exchange.mchid(), request), List.of(request.openid()),
+		return order(DIRECT, OrderBody.direct(this.exchange.mchid(), request), Stream.of(request.openid()),
 				request.appid());
 	}
 
 	@Override
 	public Mono<ContractOrder> partnerJsapi(PartnerContractOrderRequest request) {
-		List<String> payer = Stream.of(request.spOpenid(), request.subOpenid()).filter(Objects::nonNull).toList();
-		return order(PARTNER, OrderBody.partner(this.exchange.mchid(), request), payer, request.payingAppid());
+		return order(PARTNER, OrderBody.partner(this.exchange.mchid(), request),
+				Stream.of(request.spOpenid(), request.subOpenid()), request.payingAppid());
 	}
 
-	private Mono<ContractOrder> order(String path, OrderBody body, List<String> payer, String appid) {
+	private Mono<ContractOrder> order(String path, OrderBody body, Stream<@Nullable String> openids, String appid) {
+		SceneInfo scene = body.sceneInfo();
+		List<String> confidential = Stream.concat(openids, Stream.of((scene != null) ? scene.payerClientIp() : null))
+			.filter(Objects::nonNull)
+			.toList();
 		return Mono.defer(() -> {
 			NotifyUrl.withAnyPath(body.notifyUrl(), this.exchange.isLoopback());
-			return this.exchange.exchange(ApiRequest.post(path, body, payer).asRepeatable());
+			return this.exchange.exchange(ApiRequest.post(path, body, confidential).asRepeatable());
 		})
 			.map((answer) -> answer.read((json) -> json.requiredText("prepay_id", 64)))
 			.flatMap((prepayId) -> payParameters(appid, prepayId)

@@ -33,6 +33,13 @@ public record SceneInfo(String payerClientIp, @Nullable String deviceId, @Nullab
 	 */
 	public record StoreInfo(String id, @Nullable String name, @Nullable String areaCode, @Nullable String address) {
 
+		/**
+		 * Checks the shop.
+		 */
+		public StoreInfo {
+			Rules.required("id", id);
+		}
+
 	}
 
 }

@@ -17,8 +17,9 @@ public sealed interface PayRedirectSignOutcome {
 	/**
 	 * The payer will not see the offer, or it is not known; the payment goes on.
 	 *
-	 * @param reason a {@link io.github.wechatpaycontract.WechatPayException}, or an
-	 * {@link InvalidFieldException} when nothing was sent
+	 * @param reason a {@link io.github.wechatpaycontract.WechatPayException}; or, when
+	 * nothing was sent, an {@link InvalidFieldException}, an
+	 * {@link IllegalStateException} of the ledger, or what its store threw
 	 */
 	record Failed(RuntimeException reason) implements PayRedirectSignOutcome {
 

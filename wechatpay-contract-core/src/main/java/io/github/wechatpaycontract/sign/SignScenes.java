@@ -24,7 +24,10 @@ public interface SignScenes<M extends PreEntrustSignRequest, P extends PreEntrus
 	 * @param request the request; defaults fill what it leaves open
 	 * @return the session to hand to the mini program
 	 * @throws InvalidFieldException if a required value is in neither of them
-	 * @throws IllegalStateException on a thread that must not block; nothing was sent
+	 * @throws IllegalStateException on a thread that must not block, or if a ledger has
+	 * the number for somebody else or for a contract that was signed, cannot write it
+	 * down in time, or is asked inside one of its own transactions; nothing was sent. Nor
+	 * is anything when the ledger's store fails, whose exception comes out as it is
 	 * @throws WechatPayApiException if WeChat Pay refused the call: 400
 	 * {@code PARAM_ERROR} or {@code INVALID_REQUEST}, 401 {@code SIGN_ERROR}, 403
 	 * {@code NO_AUTH}, 429, 500 {@code SYSTEM_ERROR}, 502, 503, or a code not known yet
@@ -48,7 +51,10 @@ public interface SignScenes<M extends PreEntrustSignRequest, P extends PreEntrus
 	 * @param request the request; defaults fill what it leaves open
 	 * @return what WeChat Pay accepted
 	 * @throws InvalidFieldException if a required value is in neither of them
-	 * @throws IllegalStateException on a thread that must not block; nothing was sent
+	 * @throws IllegalStateException on a thread that must not block, or if a ledger has
+	 * the number for somebody else or for a contract that was signed, cannot write it
+	 * down in time, or is asked inside one of its own transactions; nothing was sent. Nor
+	 * is anything when the ledger's store fails, whose exception comes out as it is
 	 * @throws WechatPayApiException if WeChat Pay refused the call, as for
 	 * {@link #miniProgram}
 	 * @throws WechatPayTransportException if no answer arrived within the call timeout

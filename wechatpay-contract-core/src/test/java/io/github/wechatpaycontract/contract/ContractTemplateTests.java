@@ -354,7 +354,41 @@ class ContractTemplateTests {
 		failed(WechatPayApiException.class, () -> this.template.terminateAndConfirm(SERVICE, "c1", "x"),
 				(ex) -> assertThat(ex.getCode()).contains("NO_AUTH"));
 		assertThat(posts()).isEqualTo(1);
-		assertThat(queries()).isEqualTo(1);
+		assertThat(queries()).isEqualTo(2);
+	}
+
+	@Test
+	void terminateAndConfirmWhenPayerWasFasterReturnsTerminated() {
+		sign("c1");
+		this.simulator.nextRequest()
+			.thenCompose((query) -> this.simulator.nextRequest())
+			.thenAccept((termination) -> this.simulator.terminateByPayer("c1"));
+		Contract contract = this.template.terminateAndConfirm(SERVICE, "c1", "x");
+		assertThat(contract.termination().mode()).isEqualTo(ContractTerminationMode.USER_TERMINATE);
+		assertThat(posts()).isEqualTo(1);
+	}
+
+	@Test
+	void getWhenMembersAreEmptyReadsThemAsAbsent() {
+		sign("c1");
+		this.simulator.answers()
+			.next(AnswerFault.signedBody("{\"mchid\":\"\",\"contract_id\":\" \",\"openid\":\"\",\"sub_openid\":\"\","
+					+ "\"contract_state\":\"\",\"out_contract_code\":\"c1\"}"));
+		Contract contract = this.template.get(SERVICE, "c1");
+		assertThat(contract.mchid()).isNull();
+		assertThat(contract.contractId()).isNull();
+		assertThat(contract.openid()).isNull();
+		assertThat(contract.subOpenid()).isNull();
+		assertThat(contract.state()).isNull();
+	}
+
+	@Test
+	void getWhenContractIdIsNoneFails() {
+		sign("c1");
+		this.simulator.answers()
+			.next(AnswerFault.signedBody("{\"contract_id\":\"" + "i".repeat(129) + "\",\"out_contract_code\":\"c1\"}"));
+		failed(WechatPayContentException.class, () -> this.template.get(SERVICE, "c1"),
+				(ex) -> assertThat(ex).hasMessageContaining("contract_id"));
 	}
 
 	@Test

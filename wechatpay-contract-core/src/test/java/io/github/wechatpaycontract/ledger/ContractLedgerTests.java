@@ -270,6 +270,23 @@ class ContractLedgerTests {
 	}
 
 	@Test
+	void terminationWhoseEndIsNotSeenIsAskedAboutMinutesLater() {
+		open("code1");
+		this.simulator.confirm("code1");
+		this.ledger.refresh("code1");
+		AnswerFault lost = AnswerFault.reset();
+		this.simulator.answers().next(AnswerFault.none(), AnswerFault.none(), lost, lost, lost);
+		assertThatExceptionOfType(WechatPayTransportException.class)
+			.isThrownBy(() -> this.ledger.terminate("code1", "moved away"));
+		this.simulator.answers().clear();
+		assertThat(this.fixture.contract("code1").isSigned()).isTrue();
+		this.clock.advance(Duration.ofMinutes(5));
+		assertThat(this.fixture.reconciler(5).round().block(LIMIT)).isOne();
+		assertThat(this.fixture.contract("code1").state()).isEqualTo(LedgerState.TERMINATED);
+		assertThat(this.fixture.contract("code1").nextQueryAt()).isNull();
+	}
+
+	@Test
 	void terminateWhenNothingWasSignedFails() {
 		open("code1");
 		assertThatExceptionOfType(WechatPayApiException.class)

@@ -1,5 +1,8 @@
 package io.github.wechatpaycontract.ledger;
 
+import io.github.wechatpaycontract.TestPlatform;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,6 +192,36 @@ class ContractReconcilerTests {
 		assertThat(reconciler.round().block(LedgerFixture.LIMIT)).isOne();
 		assertThat(fixture.contract("code1").isSigned()).isTrue();
 		assertThat(fixture.effects()).containsExactly("ContractSigned code1");
+	}
+
+	@Test
+	void contractThatCannotBeClaimedLosesNoneThatIs() {
+		FakeContracts contracts = new FakeContracts((code) -> Mono.empty());
+		LedgerStore store = new MemoryLedgerStore(100);
+		AtomicBoolean locked = new AtomicBoolean(true);
+		LedgerStore locking = (LedgerStore) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { LedgerStore.class }, (proxy, method, arguments) -> {
+					if (method.getName().equals("claimContract") && locked.get()
+							&& ((ContractRecord) arguments[0]).outContractCode().equals("code3")) {
+						throw new IllegalStateException("locked");
+					}
+					return method.invoke(store, arguments);
+				});
+		LedgerFixture fixture = new LedgerFixture(locking, URI.create("http://127.0.0.1:1"), new LedgerExecutor(1))
+			.answering((mchid) -> contracts);
+		this.fixtures.add(fixture);
+		for (int i = 0; i < 6; i++) {
+			fixture.put(fixture.pending("code" + i).withNextQueryAt(TestPlatform.NOW.plusSeconds(i)));
+		}
+		fixture.clock.advance(Duration.ofMinutes(2));
+		ContractReconciler reconciler = fixture.reconciler(6);
+		assertThat(reconciler.round().block(LedgerFixture.LIMIT)).isZero();
+		assertThat(contracts.asked).containsExactlyInAnyOrder("code0", "code1", "code2");
+		assertThat(this.log.messages(Level.WARN)).singleElement()
+			.satisfies((line) -> assertThat(line).contains("could not be claimed"));
+		locked.set(false);
+		assertThat(reconciler.round().block(LedgerFixture.LIMIT)).isEqualTo(3);
+		assertThat(contracts.asked).hasSize(6);
 	}
 
 	@Test

@@ -137,7 +137,9 @@ class FindingTests {
 	void stateThatProvesNeitherMovesNothing(ContractState state) {
 		for (LedgerState before : LedgerState.values()) {
 			ContractRecord contract = this.fixture.put(pending("c" + before).withState(before));
-			assertThat(settle("c" + before, answer("c" + before, state))).isEqualTo(contract);
+			ContractRecord settled = settle("c" + before, answer("c" + before, state));
+			assertThat(settled.withNextQueryAt(contract.nextQueryAt())).isEqualTo(contract);
+			assertThat(settled.nextQueryAt() == null).as("%s", before).isEqualTo(before == LedgerState.TERMINATED);
 		}
 		assertThat(settle("cPENDING", answer("cPENDING", null)).state()).isEqualTo(LedgerState.PENDING);
 		assertThat(this.fixture.events).isEmpty();

@@ -1,5 +1,7 @@
 package io.github.wechatpaycontract.ledger;
 
+import io.github.wechatpaycontract.notification.TestNotifications;
+import java.util.Map;
 import java.time.Duration;
 
 import ch.qos.logback.classic.Level;
@@ -101,6 +103,34 @@ class LedgerConfirmationTests {
 			.block(LedgerFixture.LIMIT)).isEqualTo(NotificationAnswer.ACKNOWLEDGED);
 		assertThat(this.fixture.parked()).singleElement()
 			.satisfies((parked) -> assertThat(parked.reason()).isEqualTo(ParkReason.NOT_CONFIRMED));
+	}
+
+	@Test
+	@Tag("case-93")
+	void signingThatTheQueryKnowsOfAnotherPayerIsParked() {
+		this.simulator.confirm("code1");
+		String contractId = this.simulator.session("code1").orElseThrow().contractId();
+		this.simulator.answers()
+			.next(AnswerFault
+				.signedBody(("{\"mchid\":\"%s\",\"out_contract_code\":\"code1\",\"contract_state\":\"SIGNED\","
+						+ "\"contract_id\":\"%s\",\"openid\":\"oSTRANGER\"}")
+					.formatted(LedgerFixture.MCHID, contractId)));
+		ContractNotification withoutPayer = TestNotifications.of(LedgerFixture.MCHID, "n1", "ENTRUST.SIGN",
+				Map.of("out_contract_code", "code1", "contract_id", contractId, "contract_state", "SIGNED"));
+		LedgerFixture.deliver(this.inbox, withoutPayer, Duration.ofSeconds(4)).block(LedgerFixture.LIMIT);
+		assertThat(this.fixture.contract("code1").state()).isEqualTo(LedgerState.PENDING);
+		assertThat(this.fixture.parked()).singleElement()
+			.satisfies((parked) -> assertThat(parked.reason()).isEqualTo(ParkReason.NOT_CONFIRMED));
+	}
+
+	@Test
+	void confirmationDoesNotOutliveTheStateItConfirmed() {
+		this.simulator.confirm("code1");
+		deliver(Duration.ofSeconds(4));
+		String contractId = this.simulator.session("code1").orElseThrow().contractId();
+		LedgerFixture.deliver(this.inbox, LedgerFixture.ended("n2", "code1", contractId));
+		assertThat(this.fixture.contract("code1").state()).isEqualTo(LedgerState.TERMINATED);
+		assertThat(this.fixture.contract("code1").confirmedAt()).isNull();
 	}
 
 	@Test

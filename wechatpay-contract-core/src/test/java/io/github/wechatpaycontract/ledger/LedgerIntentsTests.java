@@ -1,5 +1,9 @@
 package io.github.wechatpaycontract.ledger;
 
+import io.github.wechatpaycontract.sign.PayRedirectSignOutcome;
+import reactor.core.Disposable;
+import java.util.stream.IntStream;
+import java.util.List;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -109,6 +113,24 @@ class LedgerIntentsTests {
 		this.store.crash();
 		StepVerifier.create(call.apply(operations())).expectErrorMessage("The process is dead").verify(LIMIT);
 		assertThat(this.simulator.requests()).as(path).isEmpty();
+	}
+
+	@Test
+	void nothingIsSentOrWrittenLaterWhenTheStoreIsStuck() throws InterruptedException {
+		CountDownLatch stuck = new CountDownLatch(1);
+		List<Disposable> others = IntStream.range(0, 4).mapToObj((i) -> this.fixture.executor.call(() -> {
+			stuck.await();
+			return i;
+		}).subscribe()).toList();
+		PayRedirectSignOutcome outcome = operations().tryPayRedirect(redirect()).block(LIMIT);
+		assertThat(outcome).isInstanceOfSatisfying(PayRedirectSignOutcome.Failed.class,
+				(failed) -> assertThat(failed.reason()).isInstanceOf(IllegalStateException.class)
+					.hasMessage("Contract 'code1' could not be written into the ledger within 5 s; nothing was sent"));
+		stuck.countDown();
+		assertThat(this.fixture.executor.call(() -> true).block(LIMIT)).isTrue();
+		assertThat(this.fixture.store.findContract(LedgerFixture.MCHID, "code1")).isEmpty();
+		assertThat(this.simulator.requests()).isEmpty();
+		assertThat(others).hasSize(4);
 	}
 
 	@ParameterizedTest

@@ -94,6 +94,20 @@ class MemoryLedgerStoreTests {
 		assertThat(this.store.findNotification("1900000109", "n1")).isEmpty();
 	}
 
+	@Test
+	void contractsOfAPayerAreSeenAsTheOwnTransactionChangedThem() {
+		ContractParties payer = new ContractParties(null, "o1", null, null, null);
+		ContractRecord pending = new ContractRecord("1900000109", "code1", 1, payer, LedgerState.PENDING, NOW, NOW,
+				null, null, null, null, null, null, 0);
+		put(pending);
+		this.store.<Boolean>inTransaction((transaction) -> {
+			transaction.updateContract(pending.withState(LedgerState.SIGNED));
+			assertThat(this.store.findContractsOf("1900000109", "o1", 10))
+				.containsExactly(pending.withState(LedgerState.SIGNED));
+			return true;
+		});
+	}
+
 	private void put(ContractRecord contract) {
 		this.store.<Boolean>inTransaction((transaction) -> {
 			transaction.insertContract(contract);

@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.boot.jdbc;
 
+import java.sql.SQLException;
 import java.util.function.Supplier;
 
 import io.github.wechatpaycontract.ledger.LedgerConflictException;
@@ -7,6 +8,7 @@ import io.github.wechatpaycontract.ledger.LedgerConflictException;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.UncategorizedSQLException;
 
 /**
  * Tells what another transaction was in the way of from what is wrong. After a conflict
@@ -14,6 +16,9 @@ import org.springframework.dao.DuplicateKeyException;
  * statement.
  */
 final class Conflicts {
+
+	/** ER_CHECKREAD. */
+	private static final int CHANGED_SINCE_READ = 1020;
 
 	private Conflicts() {
 	}
@@ -28,6 +33,15 @@ final class Conflicts {
 		catch (DuplicateKeyException | ConcurrencyFailureException ex) {
 			throw of(ex);
 		}
+		catch (UncategorizedSQLException ex) {
+			throw isChangedSinceRead(ex) ? of(ex) : ex;
+		}
+	}
+
+	/** MariaDB since 11.6, which Spring does not know yet. */
+	private static boolean isChangedSinceRead(UncategorizedSQLException ex) {
+		SQLException cause = ex.getSQLException();
+		return cause != null && cause.getErrorCode() == CHANGED_SINCE_READ;
 	}
 
 	/**

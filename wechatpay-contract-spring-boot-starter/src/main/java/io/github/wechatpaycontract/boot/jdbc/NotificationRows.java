@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,9 +71,11 @@ final class NotificationRows {
 	int deleteFinished(Instant finishedBefore, int limit) {
 		List<Object[]> keys = this.jdbc.query(
 				"select mchid, notification_id from wechatpay_notification"
-						+ " where fact is null and finished_at < ? and state = 'DONE' order by finished_at limit ?",
+						+ " where fact is null and finished_at < ? and state = 'DONE' limit ?",
 				(row, number) -> new Object[] { row.getString("mchid"), row.getString("notification_id") },
 				ColumnValue.time(finishedBefore), limit);
+		// In the same order on every host, so that no two wait for each other.
+		keys.sort(Comparator.comparing((key) -> key[0] + " " + key[1]));
 		int[] deleted = Conflicts
 			.detect(() -> this.jdbc.batchUpdate(TABLE.deleteByKey() + " and state = 'DONE'", keys));
 		// A driver may say that it worked and not on how many rows.
