@@ -39,17 +39,18 @@ class Orders {
 
 	private final MessageSource messages;
 
-	private final OutContractCodeGenerator codes = OutContractCodeGenerator.random("");
+	private final OutContractCodeGenerator codes;
 
 	Orders(ReactiveContractOrderTemplate contractOrders, ReactiveWechatPayClient client,
 			ReactivePreEntrustSignTemplate preEntrustSign, Purchases purchases, ShopSettings settings,
-			MessageSource messages) {
+			MessageSource messages, OutContractCodeGenerator codes) {
 		this.contractOrders = contractOrders;
 		this.client = client;
 		this.preEntrustSign = preEntrustSign;
 		this.purchases = purchases;
 		this.settings = settings;
 		this.messages = messages;
+		this.codes = codes;
 	}
 
 	/**

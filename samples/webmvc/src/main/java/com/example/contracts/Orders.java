@@ -37,16 +37,17 @@ class Orders {
 
 	private final MessageSource messages;
 
-	private final OutContractCodeGenerator codes = OutContractCodeGenerator.random("");
+	private final OutContractCodeGenerator codes;
 
 	Orders(ContractOrderTemplate contractOrders, WechatPayClient client, PreEntrustSignTemplate preEntrustSign,
-			Purchases purchases, ShopSettings settings, MessageSource messages) {
+			Purchases purchases, ShopSettings settings, MessageSource messages, OutContractCodeGenerator codes) {
 		this.contractOrders = contractOrders;
 		this.client = client;
 		this.preEntrustSign = preEntrustSign;
 		this.purchases = purchases;
 		this.settings = settings;
 		this.messages = messages;
+		this.codes = codes;
 	}
 
 	/**
