@@ -181,12 +181,16 @@ final class ContractMoves {
 		return contract;
 	}
 
-	/** What was due in case no answer came is not due any more. */
+	/**
+	 * What was due in case no answer came is not due any more, and what nobody was going
+	 * to ask about may have to be.
+	 */
 	private ContractRecord answered(LedgerTransaction transaction, ContractRecord contract) {
-		if (contract.nextQueryAt() == null || this.schedule.next(contract, now()) != null) {
+		Instant next = this.schedule.next(contract, now());
+		if ((contract.nextQueryAt() == null) == (next == null)) {
 			return contract;
 		}
-		ContractRecord answered = contract.withNextQueryAt(null);
+		ContractRecord answered = contract.withNextQueryAt(next);
 		transaction.updateContract(answered);
 		return answered;
 	}

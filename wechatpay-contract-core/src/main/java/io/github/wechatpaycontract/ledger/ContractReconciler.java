@@ -45,6 +45,8 @@ final class ContractReconciler implements AutoCloseable {
 
 	private final DoubleSupplier random;
 
+	private final UnconfirmedContracts unconfirmed;
+
 	private @Nullable Disposable running;
 
 	/**
@@ -68,6 +70,7 @@ final class ContractReconciler implements AutoCloseable {
 		this.queriesPerSecond = queriesPerSecond;
 		this.pollInterval = pollInterval;
 		this.random = random;
+		this.unconfirmed = new UnconfirmedContracts(store, executor, registry, moves);
 	}
 
 	/**
@@ -75,12 +78,12 @@ final class ContractReconciler implements AutoCloseable {
 	 */
 	synchronized void start() {
 		if (this.running == null) {
-			this.running = Mono.defer(this::round)
+			Flux<Long> rounds = Mono.defer(this::round)
 				.onErrorResume((ex) -> Mono.just(failed(ex)))
 				.flatMap((found) -> Mono.delay(rest(found)))
 				.repeat()
-				.delaySubscription(rest(0))
-				.subscribe();
+				.delaySubscription(rest(0));
+			this.running = Flux.merge(rounds, this.unconfirmed.schedule()).subscribe();
 		}
 	}
 

@@ -71,6 +71,16 @@ public interface LedgerStore {
 	List<ContractRecord> findDueContracts(Collection<String> mchids, Instant now, int limit);
 
 	/**
+	 * Finds signed contracts that WeChat Pay is never to be asked about.
+	 * @param mchid the merchant number
+	 * @param after the number behind which to look, in the store's own order; empty to
+	 * begin with the first
+	 * @param limit the largest number returned
+	 * @return the contracts, in that order
+	 */
+	List<ContractRecord> findUnscheduledContracts(String mchid, String after, int limit);
+
+	/**
 	 * Claims a contract for one query, unless somebody else did: counts the query and
 	 * says when the next one is due.
 	 * @param contract the contract as it was found

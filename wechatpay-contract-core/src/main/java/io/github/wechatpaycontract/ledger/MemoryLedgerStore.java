@@ -149,6 +149,16 @@ public final class MemoryLedgerStore implements LedgerStore {
 	}
 
 	@Override
+	public synchronized List<ContractRecord> findUnscheduledContracts(String mchid, String after, int limit) {
+		return this.contracts.stream()
+			.filter((contract) -> contract.mchid().equals(mchid) && contract.outContractCode().compareTo(after) > 0
+					&& contract.isSigned() && contract.nextQueryAt() == null)
+			.sorted(Comparator.comparing(ContractRecord::outContractCode))
+			.limit(limit)
+			.toList();
+	}
+
+	@Override
 	public boolean claimContract(ContractRecord contract, @Nullable Instant nextQueryAt) {
 		return inTransaction((transaction) -> transaction.lockContract(contract.mchid(), contract.outContractCode())
 			.filter((current) -> current.queries() == contract.queries())

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
@@ -72,6 +73,24 @@ final class QuerySchedule {
 	@Nullable Instant afterClaim(ContractRecord contract, Instant now) {
 		Instant next = next(contract, now);
 		return (next == null && contract.state() != LedgerState.TERMINATED) ? backedOff(contract, now) : next;
+	}
+
+	/**
+	 * Returns whether signed contracts are confirmed.
+	 */
+	boolean confirms() {
+		return this.confirmation != null;
+	}
+
+	/**
+	 * Returns when to confirm a contract that nobody was going to, each at another time
+	 * within the interval.
+	 * @param now the time
+	 * @return the time
+	 */
+	Instant firstConfirmation(Instant now) {
+		Duration interval = Objects.requireNonNull(this.confirmation, "nothing is confirmed");
+		return now.plusNanos((long) (interval.toNanos() * this.random.getAsDouble())).truncatedTo(ChronoUnit.MICROS);
 	}
 
 	/**

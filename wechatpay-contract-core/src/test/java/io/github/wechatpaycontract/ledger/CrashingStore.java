@@ -115,6 +115,11 @@ final class CrashingStore implements LedgerStore {
 	}
 
 	@Override
+	public List<ContractRecord> findUnscheduledContracts(String mchid, String after, int limit) {
+		return up().findUnscheduledContracts(mchid, after, limit);
+	}
+
+	@Override
 	public boolean claimContract(ContractRecord contract, @Nullable Instant nextQueryAt) {
 		boolean claimed = up().claimContract(contract, nextQueryAt);
 		crashIf(Crash.AFTER_CLAIM);

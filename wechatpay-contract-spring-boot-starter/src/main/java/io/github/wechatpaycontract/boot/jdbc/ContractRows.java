@@ -71,6 +71,12 @@ final class ContractRows {
 				ColumnValue.concat(mchids, ColumnValue.time(now), limit));
 	}
 
+	List<ContractRecord> findUnscheduled(String mchid, String after, int limit) {
+		return list(TABLE.selectWhere()
+				+ "mchid = ? and out_contract_code > ? and state = 'SIGNED' and next_query_at is null"
+				+ " order by out_contract_code limit ?", mchid, after, limit);
+	}
+
 	boolean claim(ContractRecord contract, @Nullable Instant nextQueryAt) {
 		return Conflicts.detect(() -> this.jdbc.update(
 				"update wechatpay_contract set next_query_at = ?, queries = queries + 1"

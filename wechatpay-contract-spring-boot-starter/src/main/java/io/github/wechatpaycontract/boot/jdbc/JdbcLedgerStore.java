@@ -88,6 +88,11 @@ public final class JdbcLedgerStore implements LedgerStore {
 	}
 
 	@Override
+	public List<ContractRecord> findUnscheduledContracts(String mchid, String after, int limit) {
+		return this.contracts.findUnscheduled(mchid, after, limit);
+	}
+
+	@Override
 	public boolean claimContract(ContractRecord contract, @Nullable Instant nextQueryAt) {
 		return this.transactions.run(() -> this.contracts.claim(contract, nextQueryAt));
 	}

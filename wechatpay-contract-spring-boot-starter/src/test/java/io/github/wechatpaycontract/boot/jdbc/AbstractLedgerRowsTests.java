@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.stream.IntStream;
 
 import io.github.wechatpaycontract.contract.ContractParties;
@@ -140,6 +141,22 @@ public abstract class AbstractLedgerRowsTests {
 				subOpenid);
 		return new ContractRecord(MCHID, code, 12535, parties, LedgerState.PENDING, openedAt, openedAt, null, null,
 				null, null, null, null, 0);
+	}
+
+	@Test
+	void findUnscheduledContractsGoesThroughThoseThatAreSigned() {
+		List<ContractRecord> signed = Stream.of("a1", "B2", "b1", "c1")
+			.map((code) -> signed(MCHID, code, "id" + code))
+			.toList();
+		signed.forEach(this::keep);
+		ContractRecord scheduled = signed(MCHID, "b2", "idb2");
+		keep(scheduled, pending("b3"), signed(OTHER_MCHID, "b4", "idb4"));
+		this.store.claimContract(scheduled, NOW);
+		List<ContractRecord> found = this.store.findUnscheduledContracts(MCHID, "", 10);
+		assertThat(found).containsExactlyInAnyOrderElementsOf(signed);
+		assertThat(this.store.findUnscheduledContracts(MCHID, "", 2)).isEqualTo(found.subList(0, 2));
+		assertThat(this.store.findUnscheduledContracts(MCHID, found.get(1).outContractCode(), 10))
+			.isEqualTo(found.subList(2, 4));
 	}
 
 	@Test
