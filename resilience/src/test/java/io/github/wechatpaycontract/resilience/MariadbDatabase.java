@@ -44,7 +44,8 @@ final class MariadbDatabase extends TestDatabase {
 		command.addAll(List.of("--port=" + port(), "--bind-address=127.0.0.1", "--skip-name-resolve",
 				"--socket=" + this.directory.resolve("socket"), "--pid-file=" + this.directory.resolve("pid"),
 				"--tmpdir=" + this.directory, "--skip-log-bin", "--max-connections=200",
-				"--innodb-flush-log-at-trx-commit=1", "--innodb-doublewrite=ON", "--innodb-buffer-pool-size=256M"));
+				"--innodb-snapshot-isolation=ON", "--innodb-flush-log-at-trx-commit=1", "--innodb-doublewrite=ON",
+				"--innodb-buffer-pool-size=256M"));
 		try {
 			this.server = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.appendTo(this.directory.resolve("log").toFile()))
