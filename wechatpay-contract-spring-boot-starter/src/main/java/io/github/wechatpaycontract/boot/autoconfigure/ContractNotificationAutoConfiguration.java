@@ -51,9 +51,18 @@ public final class ContractNotificationAutoConfiguration {
 	NotificationReceiver contractNotificationReceiver(ObjectProvider<NotificationInbox> inbox,
 			NotificationHandlers handlers, WechatPayProperties properties,
 			ObjectProvider<ObservationRegistry> observationRegistry) {
-		return new NotificationReceiver(inbox.getIfAvailable(() -> new UnrecordedInbox(handlers)),
+		return new NotificationReceiver(inbox.getIfAvailable(() -> unrecorded(handlers, properties)),
 				Limits.positive("wechatpay.notification.handler-timeout", properties.notification().handlerTimeout()),
 				observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
+	}
+
+	private static NotificationInbox unrecorded(NotificationHandlers handlers, WechatPayProperties properties) {
+		if (properties.notification().confirmByQuery()) {
+			throw new WechatPayPropertyException("wechatpay.notification.confirm-by-query",
+					"is set, but there is no ledger to ask WeChat Pay",
+					"Set 'wechatpay.ledger.enabled' to true or remove it; else remove this property.");
+		}
+		return new UnrecordedInbox(handlers);
 	}
 
 	@Bean

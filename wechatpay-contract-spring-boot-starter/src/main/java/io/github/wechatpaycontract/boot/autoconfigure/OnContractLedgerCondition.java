@@ -6,7 +6,7 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 final class OnContractLedgerCondition extends OnFlagCondition {
 
 	OnContractLedgerCondition() {
-		super("wechatpay.ledger.enabled");
+		super("wechatpay.ledger.enabled", true);
 	}
 
 }

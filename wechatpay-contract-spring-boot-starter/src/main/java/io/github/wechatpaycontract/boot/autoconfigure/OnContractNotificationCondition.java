@@ -6,7 +6,7 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 final class OnContractNotificationCondition extends OnFlagCondition {
 
 	OnContractNotificationCondition() {
-		super("wechatpay.notification.enabled");
+		super("wechatpay.notification.enabled", true);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
+import java.util.List;
+
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.client.SignedExchange;
 
@@ -11,6 +13,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  */
 final class PlatformCertificatesAtStart implements SmartInitializingSingleton {
 
+	static final String PROPERTY = "wechatpay.platform-certificates.download-at-start";
+
 	private final SignedExchanges exchanges;
 
 	PlatformCertificatesAtStart(SignedExchanges exchanges) {
@@ -19,7 +23,12 @@ final class PlatformCertificatesAtStart implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.exchanges.all().forEach(PlatformCertificatesAtStart::load);
+		List<SignedExchange> all = this.exchanges.all();
+		if (all.stream().noneMatch((exchange) -> exchange.merchant().hasPlatformCertificates())) {
+			throw new WechatPayPropertyException(PROPERTY, "is set, but no merchant trusts platform certificates",
+					"Set 'wechatpay.platform-certificates.enabled=true', or remove the property.");
+		}
+		all.forEach(PlatformCertificatesAtStart::load);
 	}
 
 	private static void load(SignedExchange exchange) {
@@ -27,7 +36,7 @@ final class PlatformCertificatesAtStart implements SmartInitializingSingleton {
 			exchange.loadPlatformCertificates().block();
 		}
 		catch (WechatPayException ex) {
-			throw new WechatPayPropertyException("wechatpay.platform-certificates.download-at-start",
+			throw new WechatPayPropertyException(PROPERTY,
 					"is set, but the platform certificates of merchant '%s' could not be downloaded: %s"
 						.formatted(exchange.mchid(), ex.getMessage()),
 					"Look at keys, network and proxy, or remove the property: the certificates are then downloaded with the first call.");

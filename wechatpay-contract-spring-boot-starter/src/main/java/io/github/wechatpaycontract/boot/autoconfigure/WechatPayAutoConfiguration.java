@@ -16,7 +16,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -86,7 +85,7 @@ public final class WechatPayAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnProperty("wechatpay.platform-certificates.download-at-start")
+	@Conditional(OnDownloadAtStartCondition.class)
 	PlatformCertificatesAtStart wechatPayPlatformCertificatesAtStart(SignedExchange exchange,
 			ObjectProvider<MerchantRegistry> registry) {
 		return new PlatformCertificatesAtStart(new SignedExchanges(exchange, registry));

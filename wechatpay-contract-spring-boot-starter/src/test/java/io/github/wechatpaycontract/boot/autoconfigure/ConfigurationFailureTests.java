@@ -88,6 +88,30 @@ class ConfigurationFailureTests {
 			.says("could not be downloaded", "no connection could be made");
 	}
 
+	@Test
+	void downloadAtStartWithoutPlatformCertificatesFails(CapturedOutput output) {
+		FailedStart.with(output, "wechatpay.platform-certificates.download-at-start", "true")
+			.blames("wechatpay.platform-certificates.download-at-start")
+			.says("'wechatpay.platform-certificates.enabled=true'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "false", "off", "no", "0" })
+	void downloadAtStartThatIsSwitchedOffIsNotDone(String off) {
+		FailedStart
+			.start(FailedStart.Application.class, "wechatpay.client.base-url", "http://127.0.0.1:10",
+					"wechatpay.platform-certificates.enabled", "true",
+					"wechatpay.platform-certificates.download-at-start", off)
+			.close();
+	}
+
+	@Test
+	void confirmByQueryWithoutTheLedgerFails(CapturedOutput output) {
+		FailedStart.with(output, "wechatpay.notification.confirm-by-query", "on", "wechatpay.ledger.enabled", "false")
+			.blames("wechatpay.notification.confirm-by-query")
+			.says("'wechatpay.ledger.enabled'");
+	}
+
 	@ParameterizedTest
 	@Tag("case-141")
 	@CsvSource({ "appid, ''", "appid, '${NOT_SET}'", "appid, 'a b'", "appid, 'a\r\nb'", "service-id, 0",
