@@ -1,5 +1,10 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -24,19 +29,25 @@ final class OnWechatPayPropertiesCondition extends SpringBootCondition {
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("wechatpay.* properties");
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(context.getEnvironment())) {
-			if (isSetIn(source)) {
-				return ConditionOutcome.match(message.because("at least one is set"));
-			}
-		}
-		return ConditionOutcome.noMatch(message.because("none is set"));
+		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(context.getEnvironment());
+		Map<Boolean, List<ConfigurationPropertySource>> byListing = StreamSupport.stream(sources.spliterator(), false)
+			.collect(Collectors.partitioningBy(OnWechatPayPropertiesCondition::isListed));
+		boolean set = byListing.get(true).stream().anyMatch(OnWechatPayPropertiesCondition::listsAny)
+				|| byListing.get(false).stream().anyMatch(OnWechatPayPropertiesCondition::knowsAny);
+		return new ConditionOutcome(set, message.because(set ? "at least one is set" : "none is set"));
 	}
 
-	private static boolean isSetIn(ConfigurationPropertySource source) {
-		if (source instanceof IterableConfigurationPropertySource iterable
-				&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
-			return iterable.containsDescendantOf(PREFIX) == ConfigurationPropertyState.PRESENT;
-		}
+	private static boolean isListed(ConfigurationPropertySource source) {
+		return source instanceof IterableConfigurationPropertySource
+				&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource);
+	}
+
+	private static boolean listsAny(ConfigurationPropertySource source) {
+		return source.containsDescendantOf(PREFIX) == ConfigurationPropertyState.PRESENT;
+	}
+
+	/** Asks for each name, which takes long: only when no list has any. */
+	private static boolean knowsAny(ConfigurationPropertySource source) {
 		return KnownProperties.names()
 			.map(ConfigurationPropertyName::of)
 			.anyMatch((name) -> source.getConfigurationProperty(name) != null);
