@@ -10,7 +10,7 @@ import org.springframework.context.ApplicationListener;
 
 /**
  * Loads in the background, once the application is ready, what the first call would have
- * to, platform certificates of all merchants included.
+ * to: classes, if that is wanted, and the platform certificates of all merchants.
  */
 final class SignedExchangeWarmUp implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -18,27 +18,28 @@ final class SignedExchangeWarmUp implements ApplicationListener<ApplicationReady
 
 	private final SignedExchanges exchanges;
 
-	private final boolean enabled;
+	private final boolean rehearse;
 
-	SignedExchangeWarmUp(SignedExchanges exchanges, boolean enabled) {
+	SignedExchangeWarmUp(SignedExchanges exchanges, boolean rehearse) {
 		this.exchanges = exchanges;
-		this.enabled = enabled;
+		this.rehearse = rehearse;
 	}
 
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
-		if (this.enabled) {
-			List<SignedExchange> all = this.exchanges.all();
-			Thread thread = new Thread(() -> all.forEach(SignedExchangeWarmUp::warmUp), "wechatpay-warm-up");
-			thread.setDaemon(true);
-			thread.start();
-		}
+		List<SignedExchange> all = this.exchanges.all();
+		Thread thread = new Thread(() -> all.forEach(this::prepare), "wechatpay-warm-up");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	/** One that fails keeps no other from it. */
-	private static void warmUp(SignedExchange exchange) {
+	private void prepare(SignedExchange exchange) {
 		try {
-			exchange.warmUp().block();
+			if (this.rehearse) {
+				exchange.warmUp().block();
+			}
+			exchange.loadPlatformCertificates().onErrorComplete().subscribe();
 		}
 		catch (RuntimeException | LinkageError ex) {
 			logger.warn("The client of merchant '{}' could not be warmed up; calls may fail alike", exchange.mchid(),

@@ -134,8 +134,9 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * @param clockSkew Largest difference accepted between an answer's time and the
 	 * host's.
 	 * @param warmUp Whether to rehearse a call in the background, once the application is
-	 * ready, so that the first one need not load what every call needs. Nothing leaves
-	 * this host.
+	 * ready, so that the first one need not load what every call needs. The rehearsal
+	 * does not leave this host; platform certificates, where enabled, are downloaded
+	 * either way.
 	 * @param failOver When calls go to the backup host.
 	 * @param pool How connections are kept.
 	 * @param proxy HTTP proxy that calls go through.

@@ -16,6 +16,8 @@ import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -107,12 +109,14 @@ class PlatformCertificatesTests {
 			});
 	}
 
-	@Test
-	void readyApplicationDownloadsInTheBackground() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void readyApplicationDownloadsInTheBackground(boolean warmUp) {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(FailedStart.Application.class)
 			.web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
 			.properties(properties(OLDER))
+			.properties("wechatpay.client.warm-up=" + warmUp)
 			.run()) {
 			SignedExchange exchange = context.getBean(SignedExchange.class);
 			Awaitility.await()
