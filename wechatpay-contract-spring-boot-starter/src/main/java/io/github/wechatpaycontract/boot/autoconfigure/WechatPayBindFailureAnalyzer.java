@@ -1,5 +1,8 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Explains a {@code wechatpay.*} property that is unknown or not of its type, without the
@@ -36,8 +40,21 @@ final class WechatPayBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
 						.collect(Collectors.joining("\n")),
 					"Correct the spelling or remove it: a misspelt key would silently change nothing.", cause);
 		}
+		Class<?> type = cause.getTarget().getType().toClass();
 		return new FailureAnalysis("Property '%s'%s is not a %s".formatted(cause.getName(), origin(cause.getProperty()),
-				cause.getTarget().getType().toClass().getSimpleName()), "Correct the value.", cause);
+				type.getSimpleName()), "Correct the value%s.".formatted(accepted(type)), cause);
+	}
+
+	private static String accepted(Class<?> type) {
+		if (type == Duration.class) {
+			return ", such as 10s";
+		}
+		if (type == DataSize.class) {
+			return ", such as 64KB";
+		}
+		return type.isEnum() ? Arrays.stream(type.getEnumConstants())
+			.map((constant) -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+			.collect(Collectors.joining(", ", ": one of ", "")) : "";
 	}
 
 	private static String unknown(ConfigurationProperty property) {

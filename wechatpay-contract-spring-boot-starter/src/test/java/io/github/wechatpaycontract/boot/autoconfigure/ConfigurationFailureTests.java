@@ -127,6 +127,19 @@ class ConfigurationFailureTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "ledger.store | : one of auto, jdbc, memory.",
+			"contract.launch | : one of extra-data, path-query.",
+			"notification.event-types[A.B] | : one of signed, terminated, other.",
+			"client.call-timeout | , such as 10s.", "ledger.reconciliation.confirm-signed-every | , such as 10s.",
+			"notification.max-body-size | , such as 64KB." })
+	void valueOfAnotherTypeFailsWithWhatIsAccepted(String key, String accepted, CapturedOutput output) {
+		FailedStart.with(output, "wechatpay." + key, "canary-value")
+			.blames("wechatpay." + key)
+			.says("Correct the value" + accepted)
+			.doesNotReport("canary-value");
+	}
+
+	@ParameterizedTest
 	@Tag("case-10")
 	@ValueSource(strings = { "1900000777\r\nX-Evil: 1", "1900000777\"", "19000 00777", "1900000777,x=y", "１９００" })
 	void headerInjectionIsRefused(String value, CapturedOutput output) {
