@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import io.github.wechatpaycontract.boot.TestMerchants;
 import io.github.wechatpaycontract.ledger.ContractLedger;
+import io.github.wechatpaycontract.ledger.ParkedNotifications;
 import io.github.wechatpaycontract.sign.PreEntrustSignOperations;
 import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignOperations;
@@ -345,7 +346,16 @@ class ConfigurationFailureTests {
 	@Test
 	void ledgerThatIsSwitchedOffIsExplained(CapturedOutput output) {
 		FailedStart.with(NeedsLedger.class, output, "wechatpay.ledger.enabled", "false")
-			.says("There is no ContractLedger bean", "'wechatpay.ledger.enabled'");
+			.says("There is no ContractLedger bean: it is switched off by 'wechatpay.ledger.enabled'",
+					"Set that to true")
+			.doesNotReport("Set 'wechatpay.mchid'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "wechatpay.ledger.enabled", "wechatpay.notification.enabled" })
+	void parkedNotificationsThatAreSwitchedOffAreExplained(String property, CapturedOutput output) {
+		FailedStart.with(NeedsParkedNotifications.class, output, property, "off")
+			.says("There is no ParkedNotifications bean: it is switched off by '" + property + "'", "Set that to true");
 	}
 
 	@Test
@@ -378,6 +388,17 @@ class ConfigurationFailureTests {
 		@Bean
 		Object user(ContractLedger ledger) {
 			return ledger;
+		}
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@Import(FailedStart.Application.class)
+	static class NeedsParkedNotifications {
+
+		@Bean
+		Object user(ParkedNotifications parked) {
+			return parked;
 		}
 
 	}
