@@ -64,15 +64,17 @@ public final class ParkedNotifications {
 	 * @param mchid the merchant whose keys verified it
 	 * @param id its id, as {@link #list} shows it
 	 * @return the notification as it is afterwards: done, or parked again with the reason
-	 * @throws IllegalArgumentException if no such notification is parked
-	 * @throws IllegalStateException if its signature does not hold any more, because a
-	 * key was removed or the record was changed
+	 * @throws IllegalArgumentException if no such notification of this application's
+	 * merchants is parked
+	 * @throws IllegalStateException if it cannot be replayed: its id is another's, or its
+	 * signature does not hold any more, because a key was removed or the record was
+	 * changed
 	 */
 	public NotificationRecord replay(String mchid, String id) {
 		NotificationRecord parked = parked(mchid, id);
 		NotificationMessage message = parked.message();
 		if (parked.reason() == ParkReason.CHANGED_CONTENT || message == null) {
-			throw new IllegalArgumentException(
+			throw new IllegalStateException(
 					"Notification '%s' cannot be replayed, since its id is another's; look and discard it"
 						.formatted(id));
 		}
@@ -93,7 +95,8 @@ public final class ParkedNotifications {
 	 * @param mchid the merchant whose keys verified it
 	 * @param id its id, as {@link #list} shows it
 	 * @return the notification as it is afterwards
-	 * @throws IllegalArgumentException if no such notification is parked
+	 * @throws IllegalArgumentException if no such notification of this application's
+	 * merchants is parked
 	 */
 	public NotificationRecord discard(String mchid, String id) {
 		NotificationRecord discarded = parked(mchid, id).done(null, this.inbox.now());
@@ -105,8 +108,9 @@ public final class ParkedNotifications {
 		return discarded;
 	}
 
+	/** Those of a merchant that was removed are not listed either. */
 	private NotificationRecord parked(String mchid, String id) {
-		NotificationRecord record = find(mchid, id);
+		NotificationRecord record = find(this.registry.ofMchid(mchid).merchant().mchid(), id);
 		if (record.state() != NotificationRecord.State.PARKED) {
 			throw new IllegalArgumentException("Notification '%s' is not parked".formatted(id));
 		}

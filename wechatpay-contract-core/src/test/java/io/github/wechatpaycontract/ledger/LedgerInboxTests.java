@@ -135,6 +135,9 @@ class LedgerInboxTests {
 			assertThat(parked.reason()).isEqualTo(ParkReason.CHANGED_CONTENT);
 			assertThat(parked.id()).startsWith("n1~");
 			assertThat(parked.outContractCode()).isEqualTo("code2");
+			assertThatIllegalStateException()
+				.isThrownBy(() -> this.inbox.parked().replay(LedgerFixture.MCHID, parked.id()))
+				.withMessageContaining("its id is another's");
 		});
 		assertThat(this.log.messages(Level.ERROR)).hasSize(1).allMatch((line) -> line.contains("SECURITY"));
 		assertThat(this.fixture.handled).hasSize(1);
@@ -479,6 +482,20 @@ class LedgerInboxTests {
 		assertThat(LedgerFixture.deliver(forgetful, LedgerFixture.signed("n2", "code2")))
 			.isEqualTo(NotificationAnswer.ACKNOWLEDGED);
 		memory.close();
+	}
+
+	@Test
+	@Tag("case-179")
+	void notificationOfAMerchantThatWasRemovedIsNeitherListedNorDiscarded() {
+		ContractNotification unknown = LedgerFixture.signed("n1", "code1");
+		deliver(unknown);
+		this.fixture.clock.advance(Duration.ofMinutes(1));
+		deliver(unknown);
+		this.fixture.registry.remove("default");
+		ParkedNotifications parked = this.inbox.parked();
+		assertThat(parked.list(10)).isEmpty();
+		assertThatIllegalArgumentException().isThrownBy(() -> parked.discard(LedgerFixture.MCHID, "n1"));
+		assertThat(this.fixture.notification("n1").state()).isEqualTo(State.PARKED);
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.boot.actuate;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import io.github.wechatpaycontract.ledger.NotificationRecord;
@@ -13,6 +14,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
  * Shows parked notifications, without what they say, replays them and puts them away:
@@ -23,6 +25,8 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 public final class ParkedNotificationsEndpoint {
 
 	private static final int MOST = 100;
+
+	private static final int CONFLICT = 409;
 
 	private final ParkedNotifications parked;
 
@@ -47,31 +51,34 @@ public final class ParkedNotificationsEndpoint {
 	 * Replays one.
 	 * @param mchid the merchant whose keys verified it
 	 * @param id its id
-	 * @return what became of it, {@code null} if no such notification is parked
+	 * @return what became of it; 404 if no such notification is parked, 409 and a message
+	 * if it cannot be replayed
 	 */
 	@WriteOperation
-	public @Nullable ParkedNotification replay(@Selector String mchid, @Selector String id) {
-		return unlessUnknown(() -> this.parked.replay(mchid, id));
+	public WebEndpointResponse<Object> replay(@Selector String mchid, @Selector String id) {
+		return answer(() -> this.parked.replay(mchid, id));
 	}
 
 	/**
 	 * Puts one away for good, without an effect.
 	 * @param mchid the merchant whose keys verified it
 	 * @param id its id
-	 * @return what became of it, {@code null} if no such notification is parked
+	 * @return what became of it; 404 if no such notification is parked
 	 */
 	@DeleteOperation
-	public @Nullable ParkedNotification discard(@Selector String mchid, @Selector String id) {
-		return unlessUnknown(() -> this.parked.discard(mchid, id));
+	public WebEndpointResponse<Object> discard(@Selector String mchid, @Selector String id) {
+		return answer(() -> this.parked.discard(mchid, id));
 	}
 
-	/** Nothing is answered with 404. */
-	private static @Nullable ParkedNotification unlessUnknown(Supplier<NotificationRecord> change) {
+	private static WebEndpointResponse<Object> answer(Supplier<NotificationRecord> change) {
 		try {
-			return ParkedNotification.of(change.get());
+			return new WebEndpointResponse<>(ParkedNotification.of(change.get()));
 		}
 		catch (IllegalArgumentException ex) {
-			return null;
+			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+		}
+		catch (IllegalStateException ex) {
+			return new WebEndpointResponse<>(Map.of("message", String.valueOf(ex.getMessage())), CONFLICT);
 		}
 	}
 

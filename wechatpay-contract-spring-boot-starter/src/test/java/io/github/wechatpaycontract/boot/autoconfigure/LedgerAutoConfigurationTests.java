@@ -1,18 +1,24 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
+import java.time.Instant;
+
 import javax.sql.DataSource;
 
 import io.github.wechatpaycontract.boot.actuate.ParkedNotificationsEndpoint;
+import io.github.wechatpaycontract.boot.actuate.ParkedNotificationsEndpoint.ParkedNotification;
 import io.github.wechatpaycontract.boot.jdbc.JdbcLedgerStore;
 import io.github.wechatpaycontract.ledger.ContractLedger;
 import io.github.wechatpaycontract.ledger.LedgerInbox;
 import io.github.wechatpaycontract.ledger.LedgerStore;
 import io.github.wechatpaycontract.ledger.LedgerUpkeep;
 import io.github.wechatpaycontract.ledger.MemoryLedgerStore;
+import io.github.wechatpaycontract.ledger.NotificationRecord;
+import io.github.wechatpaycontract.ledger.ParkReason;
 import io.github.wechatpaycontract.ledger.ParkedNotifications;
 import io.github.wechatpaycontract.ledger.ReactiveContractLedger;
 import io.github.wechatpaycontract.notification.ContractNotificationHandler;
 import io.github.wechatpaycontract.notification.NotificationInbox;
+import io.github.wechatpaycontract.notification.NotificationMessage;
 import io.github.wechatpaycontract.sign.SignIntentRecorder;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -197,9 +204,40 @@ class LedgerAutoConfigurationTests {
 		this.runner.withPropertyValues("management.endpoints.web.exposure.include=wechatpayparked").run((context) -> {
 			ParkedNotificationsEndpoint endpoint = context.getBean(ParkedNotificationsEndpoint.class);
 			assertThat(endpoint.list()).isEmpty();
-			assertThat(endpoint.replay("1900000109", "unknown")).isNull();
-			assertThat(endpoint.discard("1900000109", "unknown")).isNull();
+			assertThat(endpoint.replay("1900000109", "unknown").getStatus()).isEqualTo(404);
+			assertThat(endpoint.discard("1900000109", "unknown").getStatus()).isEqualTo(404);
 		});
+	}
+
+	@Test
+	@Tag("case-179")
+	void operatorsAreToldWhyAParkedNotificationCannotBeReplayed() {
+		NotificationMessage unproven = new NotificationMessage("1724900000", "nonce", "PUB_KEY_ID_1", "c2ln",
+				new byte[1]);
+		this.runner.withPropertyValues("management.endpoints.web.exposure.include=wechatpayparked").run((context) -> {
+			context.getBean(LedgerStore.class).<Boolean>inTransaction((transaction) -> {
+				transaction.insertNotification(parked("1900000109", "changed", ParkReason.CHANGED_CONTENT, unproven));
+				transaction.insertNotification(parked("1900000109", "unproven", ParkReason.OTHER_PAYER, unproven));
+				transaction.insertNotification(parked("1900000999", "foreign", ParkReason.OTHER_PAYER, unproven));
+				return true;
+			});
+			ParkedNotificationsEndpoint endpoint = context.getBean(ParkedNotificationsEndpoint.class);
+			for (String id : new String[] { "changed", "unproven" }) {
+				WebEndpointResponse<?> refused = endpoint.replay("1900000109", id);
+				assertThat(refused.getStatus()).isEqualTo(409);
+				assertThat(refused.getBody()).asString().contains("Notification '" + id + "' cannot be replayed");
+			}
+			assertThat(endpoint.replay("1900000999", "foreign").getStatus()).isEqualTo(404);
+			assertThat(endpoint.discard("1900000999", "foreign").getStatus()).isEqualTo(404);
+			assertThat(endpoint.discard("1900000109", "changed").getBody()).isInstanceOfSatisfying(
+					ParkedNotification.class,
+					(discarded) -> assertThat(discarded.state()).isEqualTo(NotificationRecord.State.DONE));
+		});
+	}
+
+	private static NotificationRecord parked(String mchid, String id, ParkReason reason, NotificationMessage message) {
+		return new NotificationRecord(mchid, id, null, "f".repeat(64), "ENTRUST.SIGN", "code1",
+				NotificationRecord.State.PARKED, reason, 1, Instant.EPOCH, null, message);
 	}
 
 	@ParameterizedTest
