@@ -1,5 +1,8 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
 import java.time.Instant;
 
 import javax.sql.DataSource;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.AdditionalAnswers;
 
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
@@ -39,10 +43,13 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link ContractLedgerAutoConfiguration} and
@@ -142,6 +149,30 @@ class LedgerAutoConfigurationTests {
 			.withBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(database()))
 			.run((context) -> assertThat(context).getFailure()
 				.hasStackTraceContaining("does not manage the DataSource"));
+	}
+
+	@Test
+	void whenThereIsNoScriptForTheDatabaseTheAdviceNamesNone() throws SQLException {
+		DatabaseMetaData oracle = mock(DatabaseMetaData.class);
+		given(oracle.getDatabaseProductName()).willReturn("Oracle");
+		this.runner.withBean(DataSource.class, () -> describedBy(oracle))
+			.run((context) -> assertThat(
+					new LedgerSchemaFailureAnalyzer().analyze(context.getStartupFailure()).getAction())
+				.contains("PostgreSQL, MySQL, MariaDB and H2", "LedgerStore bean", "'wechatpay.ledger.store=memory'")
+				.doesNotContain("initialize-schema"));
+	}
+
+	private static DataSource describedBy(DatabaseMetaData metaData) {
+		return new DelegatingDataSource(database()) {
+
+			@Override
+			public Connection getConnection() throws SQLException {
+				Connection connection = mock(Connection.class, AdditionalAnswers.delegatesTo(super.getConnection()));
+				given(connection.getMetaData()).willReturn(metaData);
+				return connection;
+			}
+
+		};
 	}
 
 	@Test
