@@ -31,17 +31,40 @@ final class LedgerTables {
 	 */
 	void prepare(LedgerStore store) {
 		if (this.when == InitializeSchema.ALWAYS) {
-			this.schema.initialize();
+			create();
 		}
 		try {
 			if (this.when == InitializeSchema.EMBEDDED && this.schema.isEmbedded()) {
 				this.schema.initialize();
 			}
 			this.schema.check();
-			store.inTransaction((transaction) -> true);
+			tryTransaction(store);
 		}
 		catch (DataAccessException | TransactionException ex) {
 			logger.warn("The tables of the contract ledger could not be looked for; they are needed", ex);
+		}
+	}
+
+	private void create() {
+		try {
+			this.schema.initialize();
+		}
+		catch (DataAccessException ex) {
+			throw new WechatPayPropertyException("wechatpay.ledger.initialize-schema",
+					"is 'always', but the tables could not be created: " + ex.getMostSpecificCause().getMessage(),
+					"Make sure that the database runs and lets its user create tables, or set it to 'never' and run the"
+							+ " script with your migration tool.");
+		}
+	}
+
+	private static void tryTransaction(LedgerStore store) {
+		try {
+			store.inTransaction((transaction) -> true);
+		}
+		catch (IllegalStateException ex) {
+			throw new WechatPayPropertyException(LedgerTransactionManager.PROPERTY,
+					"means the database, but there is no transaction in it: " + ex.getMessage(),
+					LedgerTransactionManager.FIX);
 		}
 	}
 

@@ -11,6 +11,11 @@ import org.springframework.transaction.PlatformTransactionManager;
  */
 final class LedgerTransactionManager {
 
+	static final String PROPERTY = "wechatpay.ledger.store";
+
+	static final String FIX = "Mark the one that manages the DataSource with @Primary, define a LedgerStore bean of"
+			+ " your own, or set 'wechatpay.ledger.store=memory'.";
+
 	private LedgerTransactionManager() {
 	}
 
@@ -20,10 +25,8 @@ final class LedgerTransactionManager {
 			return unique;
 		}
 		if (available.stream().findAny().isPresent()) {
-			throw new WechatPayPropertyException("wechatpay.ledger.store",
-					"means the database, but there are several transaction managers and none is primary",
-					"Mark the one that manages the DataSource with @Primary, define a LedgerStore bean of your own,"
-							+ " or set 'wechatpay.ledger.store=memory'.");
+			throw new WechatPayPropertyException(PROPERTY,
+					"means the database, but there are several transaction managers and none is primary", FIX);
 		}
 		return new JdbcTransactionManager(dataSource);
 	}

@@ -148,7 +148,22 @@ class LedgerAutoConfigurationTests {
 		this.runner.withBean(DataSource.class, LedgerAutoConfigurationTests::database)
 			.withBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(database()))
 			.run((context) -> assertThat(context).getFailure()
-				.hasStackTraceContaining("does not manage the DataSource"));
+				.rootCause()
+				.isInstanceOf(WechatPayPropertyException.class)
+				.hasMessageContainingAll("'wechatpay.ledger.store'", "does not manage the DataSource"));
+	}
+
+	@Test
+	void whenTheUserOfTheDatabaseMayNotCreateTablesTheStartFails() {
+		JdbcDataSource dataSource = database();
+		new JdbcTemplate(dataSource).execute("create user reader password ''");
+		dataSource.setUser("reader");
+		this.runner.withBean(DataSource.class, () -> dataSource)
+			.withPropertyValues("wechatpay.ledger.initialize-schema=always")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(WechatPayPropertyException.class)
+				.hasMessageContainingAll("'wechatpay.ledger.initialize-schema'", "could not be created"));
 	}
 
 	@Test
@@ -184,7 +199,9 @@ class LedgerAutoConfigurationTests {
 		});
 		down.run((context) -> assertThat(context).hasSingleBean(JdbcLedgerStore.class));
 		down.withPropertyValues("wechatpay.ledger.initialize-schema=always")
-			.run((context) -> assertThat(context).hasFailed());
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'wechatpay.ledger.initialize-schema'"));
 	}
 
 	@Test
@@ -280,7 +297,7 @@ class LedgerAutoConfigurationTests {
 			.forResource("io/github/wechatpaycontract/boot/jdbc/schema-" + platform + ".sql")).accepts(hints);
 	}
 
-	private static DataSource database() {
+	private static JdbcDataSource database() {
 		JdbcDataSource dataSource = new JdbcDataSource();
 		dataSource.setUrl("jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
 		return dataSource;
