@@ -61,7 +61,7 @@ public final class ServletContractNotificationEndpoint implements RouterFunction
 			.map((merchant) -> (received) -> handle(received, merchant.notificationVerifier()));
 	}
 
-	private ServerResponse handle(ServerRequest request, NotificationVerifier verifier) throws IOException {
+	private ServerResponse handle(ServerRequest request, NotificationVerifier verifier) {
 		if (!HttpMethod.POST.equals(request.method())) {
 			return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build();
 		}
@@ -77,6 +77,9 @@ public final class ServletContractNotificationEndpoint implements RouterFunction
 		}
 		catch (RefusedBodyException ex) {
 			return refused(verifier, ex.answer(), ex.getMessage());
+		}
+		catch (IOException ex) {
+			return refused(verifier, NotificationAnswer.NOT_AUTHENTIC, "the body did not arrive whole");
 		}
 		finally {
 			this.readers.release();
