@@ -33,32 +33,32 @@ public final class ContractAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(ReactiveContractOperations.class)
-	ReactiveContractTemplate reactiveContractTemplate(SignedExchange exchange) {
+	ReactiveContractTemplate wechatPayReactiveContractTemplate(SignedExchange exchange) {
 		return new ReactiveContractTemplate(exchange);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(ContractOperations.class)
-	ContractTemplate contractTemplate(ReactiveContractOperations reactive) {
+	ContractTemplate wechatPayContractTemplate(ReactiveContractOperations reactive) {
 		return new ContractTemplate(reactive);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(ReactiveContractOrderOperations.class)
-	ReactiveContractOrderTemplate reactiveContractOrderTemplate(SignedExchange exchange,
+	ReactiveContractOrderTemplate wechatPayReactiveContractOrderTemplate(SignedExchange exchange,
 			@Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
 		return new ReactiveContractOrderTemplate(exchange, clock.getIfAvailable(Clock::systemUTC));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(ContractOrderOperations.class)
-	ContractOrderTemplate contractOrderTemplate(ReactiveContractOrderOperations reactive) {
+	ContractOrderTemplate wechatPayContractOrderTemplate(ReactiveContractOrderOperations reactive) {
 		return new ContractOrderTemplate(reactive);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ReactiveWechatPayClient reactiveWechatPayClient(SignedExchange exchange) {
+	ReactiveWechatPayClient wechatPayReactiveClient(SignedExchange exchange) {
 		return new ReactiveWechatPayClient(exchange);
 	}
 
@@ -70,13 +70,13 @@ public final class ContractAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ReactiveSecurityEcho reactiveSecurityEcho(SignedExchange exchange) {
+	ReactiveSecurityEcho wechatPayReactiveSecurityEcho(SignedExchange exchange) {
 		return new ReactiveSecurityEcho(exchange);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	SecurityEcho securityEcho(ReactiveSecurityEcho reactive) {
+	SecurityEcho wechatPaySecurityEcho(ReactiveSecurityEcho reactive) {
 		return new SecurityEcho(reactive);
 	}
 

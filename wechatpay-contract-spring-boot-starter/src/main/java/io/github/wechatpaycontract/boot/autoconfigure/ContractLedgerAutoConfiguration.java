@@ -41,14 +41,14 @@ public final class ContractLedgerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LedgerStore memoryLedgerStore(WechatPayProperties properties, ListableBeanFactory beans) {
+	LedgerStore wechatPayMemoryLedgerStore(WechatPayProperties properties, ListableBeanFactory beans) {
 		return MemoryLedger.create(properties.ledger(),
 				() -> BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, DataSource.class).length);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	LedgerEngine contractLedgerEngine(LedgerStore store, WechatPayProperties properties,
+	LedgerEngine wechatPayContractLedgerEngine(LedgerStore store, WechatPayProperties properties,
 			ApplicationEventPublisher events,
 			@Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
 		return new LedgerEngine(store,
@@ -59,13 +59,13 @@ public final class ContractLedgerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	SignIntentRecorder contractLedgerIntents(LedgerEngine engine) {
+	SignIntentRecorder wechatPayContractLedgerIntents(LedgerEngine engine) {
 		return engine.intents();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ReactiveContractLedger reactiveContractLedger(LedgerEngine engine, MerchantRegistry registry,
+	ReactiveContractLedger wechatPayReactiveContractLedger(LedgerEngine engine, MerchantRegistry registry,
 			ObjectProvider<OutContractCodeGenerator> codes, WechatPayProperties properties) {
 		return engine.ledger(registry,
 				codes.getIfAvailable(() -> ContractSettings.outContractCodeGenerator(properties.contract())));
@@ -73,33 +73,33 @@ public final class ContractLedgerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ContractLedger contractLedger(ReactiveContractLedger reactive) {
+	ContractLedger wechatPayContractLedger(ReactiveContractLedger reactive) {
 		return new StoredContractLedger(reactive);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(NotificationInbox.class)
 	@ConditionalOnBean(NotificationHandlers.class)
-	LedgerInbox contractLedgerInbox(LedgerEngine engine, MerchantRegistry registry, NotificationHandlers handlers,
-			WechatPayProperties properties) {
+	LedgerInbox wechatPayContractLedgerInbox(LedgerEngine engine, MerchantRegistry registry,
+			NotificationHandlers handlers, WechatPayProperties properties) {
 		return engine.inbox(registry, handlers, LedgerProperties.inbox(properties));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(LedgerInbox.class)
-	ParkedNotifications parkedNotifications(LedgerInbox inbox) {
+	ParkedNotifications wechatPayParkedNotifications(LedgerInbox inbox) {
 		return inbox.parked();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	LedgerUpkeep contractLedgerUpkeep(LedgerEngine engine, MerchantRegistry registry) {
+	LedgerUpkeep wechatPayContractLedgerUpkeep(LedgerEngine engine, MerchantRegistry registry) {
 		return engine.upkeep(registry);
 	}
 
 	@Bean
-	LedgerLifecycle contractLedgerLifecycle(LedgerUpkeep upkeep) {
+	LedgerLifecycle wechatPayContractLedgerLifecycle(LedgerUpkeep upkeep) {
 		return new LedgerLifecycle(upkeep);
 	}
 

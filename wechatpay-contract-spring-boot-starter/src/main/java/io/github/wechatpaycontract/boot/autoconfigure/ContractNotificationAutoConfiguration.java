@@ -33,7 +33,7 @@ public final class ContractNotificationAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	NotificationVerifier contractNotificationVerifier(Merchant merchant, WechatPayProperties properties,
+	NotificationVerifier wechatPayContractNotificationVerifier(Merchant merchant, WechatPayProperties properties,
 			@Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
 		return MerchantServicesFactory.verifier(merchant, properties.notification(),
 				clock.getIfAvailable(Clock::systemUTC));
@@ -41,14 +41,14 @@ public final class ContractNotificationAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	NotificationHandlers contractNotificationHandlers(ObjectProvider<ContractNotificationHandler> blocking,
+	NotificationHandlers wechatPayContractNotificationHandlers(ObjectProvider<ContractNotificationHandler> blocking,
 			ObjectProvider<ReactiveContractNotificationHandler> reactive) {
 		return new NotificationHandlers(blocking.orderedStream().toList(), reactive.orderedStream().toList());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	NotificationReceiver contractNotificationReceiver(ObjectProvider<NotificationInbox> inbox,
+	NotificationReceiver wechatPayContractNotificationReceiver(ObjectProvider<NotificationInbox> inbox,
 			NotificationHandlers handlers, WechatPayProperties properties,
 			ObjectProvider<ObservationRegistry> observationRegistry) {
 		return new NotificationReceiver(inbox.getIfAvailable(() -> unrecorded(handlers, properties)),
@@ -68,7 +68,7 @@ public final class ContractNotificationAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnWebApplication
-	NotificationBodyLimits contractNotificationBodyLimits(WechatPayProperties properties) {
+	NotificationBodyLimits wechatPayContractNotificationBodyLimits(WechatPayProperties properties) {
 		WechatPayProperties.Notification notification = properties.notification();
 		return new NotificationBodyLimits(
 				Limits.bytes("wechatpay.notification.max-body-size", notification.maxBodySize()),

@@ -40,7 +40,7 @@ public final class ContractNotificationReactiveSecurityAutoConfiguration {
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	@ConditionalOnMissingBean(SecurityWebFilterChain.class)
-	SecurityWebFilterChain everythingElseSecurityWebFilterChain(ServerHttpSecurity http) {
+	SecurityWebFilterChain wechatPayEverythingElseSecurityWebFilterChain(ServerHttpSecurity http) {
 		return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())
 			.httpBasic(Customizer.withDefaults())
 			.formLogin(Customizer.withDefaults())
@@ -48,8 +48,8 @@ public final class ContractNotificationReactiveSecurityAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(name = "contractNotificationSecurityWebFilterChain")
-	SecurityWebFilterChain contractNotificationSecurityWebFilterChain(ServerHttpSecurity http,
+	@ConditionalOnMissingBean(name = "wechatPayContractNotificationSecurityWebFilterChain")
+	SecurityWebFilterChain wechatPayContractNotificationSecurityWebFilterChain(ServerHttpSecurity http,
 			MerchantRegistry registry) {
 		return new First(http
 			.securityMatcher(

@@ -37,8 +37,8 @@ import org.springframework.security.web.SecurityFilterChain;
 public final class ContractNotificationServletSecurityAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean(name = "contractNotificationSecurityFilterChain")
-	SecurityFilterChain contractNotificationSecurityFilterChain(HttpSecurity http, MerchantRegistry registry)
+	@ConditionalOnMissingBean(name = "wechatPayContractNotificationSecurityFilterChain")
+	SecurityFilterChain wechatPayContractNotificationSecurityFilterChain(HttpSecurity http, MerchantRegistry registry)
 			throws Exception {
 		return new First(
 				http.securityMatcher((request) -> registry.atNotificationPath(request.getRequestURI()).isPresent())

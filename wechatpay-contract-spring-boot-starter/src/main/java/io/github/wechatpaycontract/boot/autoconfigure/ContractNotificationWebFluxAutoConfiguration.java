@@ -19,7 +19,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
  * Auto-configuration of the notification endpoint on Spring WebFlux. Backs off when the
- * application has a bean named {@code contractNotificationEndpoint}.
+ * application has a bean named {@code wechatPayContractNotificationEndpoint}.
  */
 @AutoConfiguration(after = MerchantRegistryAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
@@ -30,7 +30,7 @@ public final class ContractNotificationWebFluxAutoConfiguration {
 	@Bean(EndpointPath.BEAN_NAME)
 	@ConditionalOnMissingBean(name = EndpointPath.BEAN_NAME)
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	RouterFunction<ServerResponse> contractNotificationEndpoint(MerchantRegistry registry,
+	RouterFunction<ServerResponse> wechatPayContractNotificationEndpoint(MerchantRegistry registry,
 			NotificationReceiver receiver, NotificationBodyLimits limits, ApplicationContext context) {
 		EndpointPath.announce(registry, context.getEnvironment(), "spring.webflux.base-path");
 		return new ReactiveContractNotificationEndpoint(registry, receiver, limits, context);

@@ -19,7 +19,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Auto-configuration of the notification endpoint on Spring MVC. Backs off when the
- * application has a bean named {@code contractNotificationEndpoint}.
+ * application has a bean named {@code wechatPayContractNotificationEndpoint}.
  */
 @AutoConfiguration(after = MerchantRegistryAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -30,7 +30,7 @@ public final class ContractNotificationWebMvcAutoConfiguration {
 	@Bean(EndpointPath.BEAN_NAME)
 	@ConditionalOnMissingBean(name = EndpointPath.BEAN_NAME)
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	RouterFunction<ServerResponse> contractNotificationEndpoint(MerchantRegistry registry,
+	RouterFunction<ServerResponse> wechatPayContractNotificationEndpoint(MerchantRegistry registry,
 			NotificationReceiver receiver, NotificationBodyLimits limits, Environment environment) {
 		EndpointPath.announce(registry, environment, "server.servlet.context-path", "spring.mvc.servlet.path");
 		return new ServletContractNotificationEndpoint(registry, receiver, limits);

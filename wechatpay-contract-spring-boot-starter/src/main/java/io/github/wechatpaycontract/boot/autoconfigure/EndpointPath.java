@@ -17,7 +17,7 @@ final class EndpointPath {
 	/**
 	 * The bean that is the endpoint on either web stack.
 	 */
-	static final String BEAN_NAME = "contractNotificationEndpoint";
+	static final String BEAN_NAME = "wechatPayContractNotificationEndpoint";
 
 	private static final String OWN_PATH = ".notification.path";
 

@@ -41,7 +41,7 @@ public final class JdbcLedgerStoreAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(LedgerStore.class)
 	@DependsOnDatabaseInitialization
-	JdbcLedgerStore jdbcLedgerStore(DataSource dataSource,
+	JdbcLedgerStore wechatPayJdbcLedgerStore(DataSource dataSource,
 			ObjectProvider<PlatformTransactionManager> transactionManagers, WechatPayProperties properties) {
 		JdbcLedgerStore store = new JdbcLedgerStore(dataSource,
 				LedgerTransactionManager.of(dataSource, transactionManagers),

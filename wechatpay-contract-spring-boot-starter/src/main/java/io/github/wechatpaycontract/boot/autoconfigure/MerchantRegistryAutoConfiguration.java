@@ -31,11 +31,12 @@ public final class MerchantRegistryAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	MerchantRegistry merchantRegistry(Merchant merchant, SignedExchange exchange, PreEntrustSignDefaults defaults,
-			WechatPayProperties properties, CryptoEngine cryptoEngine, SignedExchangeFactory exchanges,
-			MiniProgramLaunchFactory launchFactory, ObjectProvider<NotificationVerifier> verifier,
-			ObjectProvider<NotificationBodyLimits> endpoint, ObjectProvider<SignIntentRecorder> intents,
-			ResourceLoader resourceLoader, @Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
+	MerchantRegistry wechatPayMerchantRegistry(Merchant merchant, SignedExchange exchange,
+			PreEntrustSignDefaults defaults, WechatPayProperties properties, CryptoEngine cryptoEngine,
+			SignedExchangeFactory exchanges, MiniProgramLaunchFactory launchFactory,
+			ObjectProvider<NotificationVerifier> verifier, ObjectProvider<NotificationBodyLimits> endpoint,
+			ObjectProvider<SignIntentRecorder> intents, ResourceLoader resourceLoader,
+			@Qualifier(WechatPayAutoConfiguration.CLOCK) ObjectProvider<Clock> clock) {
 		Clock thisClock = clock.getIfAvailable(Clock::systemUTC);
 		boolean received = endpoint.getIfAvailable() != null;
 		ContractSettings settings = ContractSettings.of(properties, exchange.isLoopback());

@@ -21,7 +21,7 @@ public final class ParkedNotificationsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ParkedNotificationsEndpoint parkedNotificationsEndpoint(ParkedNotifications parked) {
+	ParkedNotificationsEndpoint wechatPayParkedNotificationsEndpoint(ParkedNotifications parked) {
 		return new ParkedNotificationsEndpoint(parked);
 	}
 

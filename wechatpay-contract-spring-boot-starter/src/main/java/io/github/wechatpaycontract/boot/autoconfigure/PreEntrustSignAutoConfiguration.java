@@ -28,7 +28,7 @@ public final class PreEntrustSignAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	OutContractCodeGenerator outContractCodeGenerator(WechatPayProperties properties) {
+	OutContractCodeGenerator wechatPayOutContractCodeGenerator(WechatPayProperties properties) {
 		return ContractSettings.outContractCodeGenerator(properties.contract());
 	}
 

@@ -93,7 +93,7 @@ public final class WechatPayAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	MiniProgramLaunchFactory miniProgramLaunchFactory(WechatPayProperties properties) {
+	MiniProgramLaunchFactory wechatPayMiniProgramLaunchFactory(WechatPayProperties properties) {
 		return switch (properties.contract().launch()) {
 			case EXTRA_DATA -> MiniProgramLaunchFactory.EXTRA_DATA;
 			case PATH_QUERY -> MiniProgramLaunchFactory.PATH_QUERY;
@@ -102,7 +102,7 @@ public final class WechatPayAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	PreEntrustSignDefaults preEntrustSignDefaults(WechatPayProperties properties, SignedExchange exchange) {
+	PreEntrustSignDefaults wechatPayPreEntrustSignDefaults(WechatPayProperties properties, SignedExchange exchange) {
 		return ContractSettings.of(properties, exchange.isLoopback()).defaults();
 	}
 

@@ -46,11 +46,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.DefaultResourceLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -156,6 +159,27 @@ class AutoConfigurationTests {
 			.hasSingleBean(ReactiveWechatPayClient.class)
 			.hasSingleBean(SecurityEcho.class)
 			.hasSingleBean(ReactiveSecurityEcho.class));
+	}
+
+	@Test
+	void namesOfBeansAreOurOwn() {
+		this.runner.run((context) -> {
+			ConfigurableListableBeanFactory beans = context.getSourceApplicationContext().getBeanFactory();
+			assertThat(beans.getBeanDefinitionNames())
+				.filteredOn((name) -> String.valueOf(beans.getBeanDefinition(name).getFactoryBeanName())
+					.startsWith("io.github.wechatpaycontract"))
+				.hasSizeGreaterThan(20)
+				.allMatch((name) -> name.matches("wechatPay.+|preEntrustSignTemplate|reactivePreEntrustSignTemplate"));
+		});
+	}
+
+	@Test
+	void whenUserHasOtherBeansOfNamesThatSuggestThemselvesStarts() {
+		this.runner.withUserConfiguration(Namesakes.class)
+			.run((context) -> assertThat(context).hasSingleBean(ContractTemplate.class)
+				.hasSingleBean(MerchantRegistry.class)
+				.hasBean("contractTemplate")
+				.hasBean("merchantRegistry"));
 	}
 
 	@Test
@@ -333,6 +357,21 @@ class AutoConfigurationTests {
 	void keyShowsNothingOfItself() {
 		assertThat(ApiV3Key.of(TestMerchants.MERCHANT.apiV3Key()).toString())
 			.doesNotContain(TestMerchants.MERCHANT.apiV3Key());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Namesakes {
+
+		@Bean
+		Object contractTemplate() {
+			return "a document";
+		}
+
+		@Bean
+		Object merchantRegistry() {
+			return "a list of shops";
+		}
+
 	}
 
 }

@@ -28,9 +28,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("webflux")
 class ReactiveAutoConfigurationTests {
 
-	private static final String CHAIN = "contractNotificationSecurityWebFilterChain";
+	private static final String CHAIN = "wechatPayContractNotificationSecurityWebFilterChain";
 
-	private static final String EVERYTHING_ELSE = "everythingElseSecurityWebFilterChain";
+	private static final String EVERYTHING_ELSE = "wechatPayEverythingElseSecurityWebFilterChain";
 
 	private final ReactiveWebApplicationContextRunner empty = new ReactiveWebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(AutoConfigurationTests.ALL));

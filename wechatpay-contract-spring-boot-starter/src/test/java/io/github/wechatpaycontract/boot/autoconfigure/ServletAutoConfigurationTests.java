@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ServletAutoConfigurationTests {
 
-	private static final String CHAIN = "contractNotificationSecurityFilterChain";
+	private static final String CHAIN = "wechatPayContractNotificationSecurityFilterChain";
 
 	private final WebApplicationContextRunner empty = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(AutoConfigurationTests.ALL));
