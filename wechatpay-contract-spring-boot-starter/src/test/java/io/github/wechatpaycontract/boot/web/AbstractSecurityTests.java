@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.boot.web;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -11,6 +12,10 @@ import io.github.wechatpaycontract.boot.RawResponse;
 import io.github.wechatpaycontract.boot.RecordingHandler;
 import io.github.wechatpaycontract.boot.RunningApplication;
 import io.github.wechatpaycontract.boot.TestMerchants;
+import io.github.wechatpaycontract.ledger.LedgerStore;
+import io.github.wechatpaycontract.ledger.NotificationRecord;
+import io.github.wechatpaycontract.ledger.ParkReason;
+import io.github.wechatpaycontract.notification.NotificationMessage;
 import io.github.wechatpaycontract.simulator.NotificationFault;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
@@ -206,6 +211,37 @@ abstract class AbstractSecurityTests extends AbstractEndpointTests {
 			assertThat(open.send(RawRequest.post(PATH, genuine())).status()).isEqualTo(204);
 			assertThat(open.send(RawRequest.post(PATH, spoilt(NotificationFault.bitFlip()))).status()).isEqualTo(401);
 		}
+	}
+
+	@Test
+	@Tag("case-179")
+	void operatorsOfParkedNotificationsAreToldWhatIsWrong() {
+		NotificationRecord changed = new NotificationRecord("1900000109", "changed", null, "f".repeat(64),
+				"ENTRUST.SIGN", "code1", NotificationRecord.State.PARKED, ParkReason.CHANGED_CONTENT, 1, Instant.EPOCH,
+				null, new NotificationMessage(null, null, null, null, new byte[1]));
+		try (RunningApplication open = start(SecuredApplication.class, WITHOUT_SECURITY,
+				"wechatpay.ledger.enabled=true")) {
+			open.bean(LedgerStore.class).<Boolean>inTransaction((transaction) -> {
+				transaction.insertNotification(changed);
+				return true;
+			});
+			assertThat(operate(open, "POST", "unknown").status()).isEqualTo(404);
+			assertThat(operate(open, "DELETE", "unknown").status()).isEqualTo(404);
+			assertThat(operate(open, "POST", "changed")).satisfies((refused) -> {
+				assertThat(refused.status()).isEqualTo(409);
+				assertThat(refused.body()).contains("\"message\":\"Notification 'changed' cannot be replayed");
+			});
+			assertThat(operate(open, "DELETE", "changed")).satisfies((discarded) -> {
+				assertThat(discarded.status()).isEqualTo(200);
+				assertThat(discarded.body()).contains("\"state\":\"DONE\"");
+			});
+		}
+	}
+
+	private static RawResponse operate(RunningApplication application, String method, String id) {
+		return application.send(RawRequest.of(method, "/actuator/wechatpayparked/1900000109/" + id)
+			.with("Content-Type: application/json")
+			.withLengthAnd(new byte[0]));
 	}
 
 	@Test
