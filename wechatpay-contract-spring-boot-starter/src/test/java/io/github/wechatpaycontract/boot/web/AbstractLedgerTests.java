@@ -255,7 +255,7 @@ abstract class AbstractLedgerTests {
 		assertThat(confirm(code)).isEqualTo(204);
 		assertThat(failures).hasSize(2)
 			.allSatisfy((failure) -> assertThat(failure).isInstanceOf(IllegalStateException.class)
-				.hasMessageContaining("after the commit"));
+				.hasMessageContaining("hand it to a queue"));
 	}
 
 	private static void awaitUninterruptibly(CountDownLatch latch) {
