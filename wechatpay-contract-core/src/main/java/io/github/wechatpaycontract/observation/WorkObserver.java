@@ -85,7 +85,10 @@ public final class WorkObserver {
 		if (subscriber.getOrDefault(KEY, null) instanceof Observation parent) {
 			context.setParentObservation(parent);
 		}
-		context.observedBy(Observation.createNotStarted(null, convention, () -> context, this.registry).start());
+		Observation observation = Observation.createNotStarted(null, convention, () -> context, this.registry);
+		context.observedBy(observation); // first: who was told of the start is told of
+											// the end
+		observation.start();
 	}
 
 	private static void failed(ObservedContext<?> context, Throwable ex) {
@@ -115,12 +118,19 @@ public final class WorkObserver {
 		}
 	}
 
-	/** The first failure is told aloud: what fails once fails with every call. */
+	/**
+	 * Errors too: a handler that does not fit its library throws one, and Reactor lets
+	 * some pass unseen. The first failure is told aloud: what fails once fails with every
+	 * call.
+	 */
 	static void quietly(Runnable observation) {
 		try {
 			observation.run();
 		}
-		catch (RuntimeException ex) {
+		catch (VirtualMachineError ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
 			logger.atLevel(failedBefore.getAndSet(true) ? Level.DEBUG : Level.WARN)
 				.setCause(ex)
 				.log("What is observed could not be told; the work itself is not concerned");

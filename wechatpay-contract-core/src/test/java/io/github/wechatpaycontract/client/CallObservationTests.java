@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -209,19 +209,29 @@ class CallObservationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(booleans = { false, true })
-	void observerThatFailsChangesNothing(boolean startsWell) {
+	@CsvSource({ "false, false", "true, false", "false, true", "true, true" })
+	void observerThatFailsChangesNothing(boolean startsWell, boolean withErrors) {
 		FailingObserver failing = startsWell ? new FailingObserver().startingWell() : new FailingObserver();
+		failing = withErrors ? failing.withErrors() : failing;
 		this.observations.registry().observationConfig().observationHandler(failing);
 		this.simulator.answers().next(AnswerFault.systemError());
 		assertThat(this.exchange.exchange(ECHO.asRepeatable()).block(LIMIT)).isNotNull();
 		this.simulator.answers().next(AnswerFault.noAuth());
 		assertThatExceptionOfType(WechatPayApiException.class)
 			.isThrownBy(() -> this.exchange.exchange(ECHO).block(LIMIT))
-			.satisfies((ex) -> assertThat(ex.getSuppressed()).noneMatch(FailingObserver.Failure.class::isInstance));
+			.satisfies((ex) -> assertThat(ex.getSuppressed())
+				.noneMatch((other) -> other instanceof FailingObserver.Failure || other instanceof Error));
 		assertThat(failing.calls())
 			.contains(startsWell ? new String[] { "start", "event", "error", "stop" } : new String[] { "start" });
 		this.observations.underway().clear();
+	}
+
+	@Test
+	void observationIsStoppedThoughAnotherObserverFailedAtItsStart() {
+		this.observations.registry().observationConfig().observationHandler(new FailingObserver().endingWell());
+		this.exchange.exchange(ECHO).block(LIMIT);
+		assertThat(this.observations.stopped()).hasSize(1);
+		assertThat(this.observations.underway()).isEmpty();
 	}
 
 	@Test

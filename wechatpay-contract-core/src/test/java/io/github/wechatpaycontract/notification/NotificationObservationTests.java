@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,9 +74,10 @@ class NotificationObservationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(booleans = { false, true })
-	void observerThatFailsChangesNoAnswer(boolean startsWell) {
+	@CsvSource({ "false, false", "true, false", "false, true", "true, true" })
+	void observerThatFailsChangesNoAnswer(boolean startsWell, boolean withErrors) {
 		FailingObserver failing = startsWell ? new FailingObserver().startingWell() : new FailingObserver();
+		failing = withErrors ? failing.withErrors() : failing;
 		this.observations.registry().observationConfig().observationHandler(failing);
 		AtomicInteger handled = new AtomicInteger();
 		try (NotificationReceiver receiver = receiver(inbox((notification) -> handled.incrementAndGet()))) {

@@ -15,11 +15,31 @@ public final class FailingObserver implements ObservationHandler<Observation.Con
 
 	private boolean startsWell;
 
+	private boolean endsWell;
+
+	private boolean failsWithErrors;
+
 	/**
 	 * Lets what is told of later than the start fail only.
 	 */
 	public FailingObserver startingWell() {
 		this.startsWell = true;
+		return this;
+	}
+
+	/**
+	 * Lets only the start fail.
+	 */
+	public FailingObserver endingWell() {
+		this.endsWell = true;
+		return this;
+	}
+
+	/**
+	 * Fails as a handler does that was compiled with another version of its library.
+	 */
+	public FailingObserver withErrors() {
+		this.failsWithErrors = true;
 		return this;
 	}
 
@@ -30,34 +50,37 @@ public final class FailingObserver implements ObservationHandler<Observation.Con
 
 	@Override
 	public void onStart(Observation.Context context) {
-		this.calls.add("start");
-		if (!this.startsWell) {
-			throw new Failure();
-		}
+		told("start", this.startsWell);
 	}
 
 	@Override
 	public void onError(Observation.Context context) {
-		fail("error");
+		told("error", this.endsWell);
 	}
 
 	@Override
 	public void onEvent(Observation.Event event, Observation.Context context) {
-		fail("event");
+		told("event", this.endsWell);
 	}
 
 	@Override
 	public void onScopeOpened(Observation.Context context) {
-		fail("scope");
+		told("scope", this.endsWell);
 	}
 
 	@Override
 	public void onStop(Observation.Context context) {
-		fail("stop");
+		told("stop", this.endsWell);
 	}
 
-	private void fail(String call) {
+	private void told(String call, boolean well) {
 		this.calls.add(call);
+		if (well) {
+			return;
+		}
+		if (this.failsWithErrors) {
+			throw new NoSuchMethodError("told by a failing observer");
+		}
 		throw new Failure();
 	}
 
