@@ -1,12 +1,15 @@
 package io.github.wechatpaycontract.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.wechatpaycontract.text.AsciiText;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ final class Redaction {
 
 	private static final int SHORT = 3;
 
+	private static final int SHORT_UNLESS_ASCII = 2;
+
 	private static final AsciiText WIRE_NAME = AsciiText.of(AsciiText.LOWER_CASE + "_", 1, 40);
 
 	private static final AsciiText POINTER = AsciiText.of(AsciiText.LOWER_CASE + AsciiText.DIGITS + "_/", 1, 80);
@@ -32,8 +37,24 @@ final class Redaction {
 
 	private final List<String> confidential;
 
+	/** Longest first, as one may be part of another. */
 	Redaction(List<String> confidential) {
-		this.confidential = confidential;
+		this.confidential = confidential.stream()
+			.flatMap((value) -> Stream.of(value, UriTemplate.encode(value.getBytes(StandardCharsets.UTF_8))))
+			.distinct()
+			.sorted(Comparator.comparingInt(String::length).reversed())
+			.toList();
+	}
+
+	/**
+	 * Returns whether a text is long enough to be masked within others: two characters
+	 * are a name in Chinese, and part of many words in English.
+	 * @param text the text
+	 * @param length how long a text of ASCII characters must be
+	 */
+	static boolean isLong(String text, int length) {
+		boolean ascii = text.chars().allMatch((c) -> c < 128);
+		return text.length() >= (ascii ? length : SHORT_UNLESS_ASCII);
 	}
 
 	Map<String, @Nullable Object> of(Map<String, @Nullable Object> members) {
@@ -52,13 +73,17 @@ final class Redaction {
 
 	/** The message WeChat Pay built is cut anywhere, perhaps within an openid. */
 	private static String withoutBody(String message) {
-		return message.lines().limit(4).collect(Collectors.joining("\n"));
+		return message.substring(0, message.lastIndexOf('\n') + 1).lines().limit(4).collect(Collectors.joining("\n"));
 	}
 
 	@SuppressWarnings("unchecked")
 	private @Nullable Object tree(@Nullable Object value) {
 		if (value instanceof String text) {
 			return text(text);
+		}
+		if (value instanceof Number number) {
+			String masked = text(number.toString());
+			return masked.equals(number.toString()) ? number : masked;
 		}
 		if (value instanceof Map<?, ?> map) {
 			return of((Map<String, @Nullable Object>) map);
@@ -75,7 +100,7 @@ final class Redaction {
 	private String text(String text) {
 		String masked = text;
 		for (String value : this.confidential) {
-			if (value.length() >= SHORT) {
+			if (isLong(value, SHORT)) {
 				masked = masked.replace(value, MASK);
 			}
 			else if (value.equals(text)) {

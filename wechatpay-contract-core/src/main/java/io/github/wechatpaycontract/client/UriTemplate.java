@@ -64,8 +64,12 @@ public final class UriTemplate {
 	}
 
 	private static String encode(String text) {
+		return encode(bytes(text));
+	}
+
+	static String encode(byte[] text) {
 		StringBuilder encoded = new StringBuilder();
-		for (byte b : bytes(text)) {
+		for (byte b : text) {
 			if (UNRESERVED.indexOf(b) >= 0) {
 				encoded.append((char) b);
 			}

@@ -1,9 +1,13 @@
 package io.github.wechatpaycontract.client;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.wechatpaycontract.json.Json;
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class WechatPayCall {
 
 	private static final int CONFIDENTIAL_LENGTH = 6;
+
+	private static final Pattern QUERY_VALUE = Pattern.compile("[?&](?:[^=&]*=)?([^&]+)");
 
 	private final String method;
 
@@ -124,16 +130,37 @@ public final class WechatPayCall {
 				+ (this.path.contains("?") ? query.replaceFirst("\\?", "&") : query);
 		byte[] bytes = (this.body != null) ? Json.write(this.body) : new byte[0];
 		String template = this.path.replaceFirst("\\?.*", "");
-		return new ApiRequest(this.method, pathAndQuery, template, template, bytes, confidential(bytes),
+		return new ApiRequest(this.method, pathAndQuery, template, template, bytes, confidential(pathAndQuery, bytes),
 				this.repeatable);
 	}
 
 	/** Which values tell who the payer is, is unknown here: an error repeats none. */
-	private List<String> confidential(byte[] bytes) {
-		Stream<String> values = Stream.concat(this.variables.values().stream(), this.parameters.values().stream())
+	private List<String> confidential(String pathAndQuery, byte[] bytes) {
+		Stream<String> values = Stream.of(this.variables, this.parameters)
+			.flatMap((map) -> map.values().stream())
 			.map(Object::toString);
-		Stream<String> texts = (this.body != null) ? Json.texts(bytes).stream() : Stream.empty();
-		return Stream.concat(values, texts).filter((text) -> text.length() >= CONFIDENTIAL_LENGTH).toList();
+		Stream<String> texts = (this.body != null) ? Json.values(bytes).stream() : Stream.empty();
+		return Stream.of(values, written(pathAndQuery), texts)
+			.flatMap(Function.identity())
+			.filter((text) -> Redaction.isLong(text, CONFIDENTIAL_LENGTH))
+			.toList();
+	}
+
+	/** The values of the whole query, as part of it may stand in the path. */
+	private static Stream<String> written(String pathAndQuery) {
+		return QUERY_VALUE.matcher(pathAndQuery)
+			.results()
+			.map((match) -> match.group(1))
+			.flatMap((value) -> Stream.of(value, decoded(value)));
+	}
+
+	private static String decoded(String value) {
+		try {
+			return URLDecoder.decode(value, StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			return value;
+		}
 	}
 
 	@Override

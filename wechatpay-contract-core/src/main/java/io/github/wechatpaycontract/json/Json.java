@@ -76,26 +76,26 @@ public final class Json {
 	}
 
 	/**
-	 * Returns the texts anywhere in a JSON text of our own.
+	 * Returns the texts and numbers anywhere in a JSON text of our own.
 	 * @param bytes what {@link #write} returned
-	 * @return the texts
+	 * @return the texts, and the numbers as texts
 	 */
-	public static List<String> texts(byte[] bytes) {
+	public static List<String> values(byte[] bytes) {
 		try {
-			List<String> texts = new ArrayList<>();
-			collect(MAPPER.readTree(bytes), texts);
-			return texts;
+			List<String> values = new ArrayList<>();
+			collect(MAPPER.readTree(bytes), values);
+			return values;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 	}
 
-	private static void collect(JsonNode node, List<String> texts) {
-		if (node.isTextual()) {
-			texts.add(node.textValue());
+	private static void collect(JsonNode node, List<String> values) {
+		if (node.isTextual() || node.isNumber()) {
+			values.add(node.asText());
 		}
-		node.forEach((child) -> collect(child, texts));
+		node.forEach((child) -> collect(child, values));
 	}
 
 	static <T> T convert(Map<String, @Nullable Object> members, Class<T> type) {

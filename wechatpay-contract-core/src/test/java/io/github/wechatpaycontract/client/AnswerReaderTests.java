@@ -115,6 +115,21 @@ class AnswerReaderTests {
 	}
 
 	@Test
+	void readWhenTheirMessageIsCutWithinTheUrlShowsNothingOfIt() {
+		WechatPayApiException ex = fails(401,
+				"{\"code\":\"SIGN_ERROR\",\"detail\":{\"sign_information\":{\"truncated_sign_message\":"
+						+ "\"GET\\n/v3/x?openid=oUpF8uMuAJO\"}}}",
+				"oUpF8uMuAJO_M2pxb1Q9zNjWeS6o");
+		assertThat(ex.getError().orElseThrow().detail()).asString().contains("GET").doesNotContain("oUpF8");
+	}
+
+	@Test
+	void readWhenThePayersNameIsTwoChineseCharactersMasksItEverywhere() {
+		assertThat(fails(400, "{\"code\":\"PARAM_ERROR\",\"message\":\"the name 王伟 is taken\"}", "oUpF8", "王伟"))
+			.hasMessageContaining("the name **** is taken");
+	}
+
+	@Test
 	void readWhenThePayersNameIsShortLeavesTheErrorReadable() {
 		WechatPayApiException ex = fails(400,
 				"{\"code\":\"PARAM_ERROR\",\"message\":\"wrong\",\"detail\":{\"field\":\"/openid\",\"value\":\"e\"}}",

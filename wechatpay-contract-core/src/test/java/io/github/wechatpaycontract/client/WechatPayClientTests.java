@@ -193,6 +193,37 @@ class WechatPayClientTests {
 	}
 
 	@Test
+	void exchangeWhenErrorRepeatsAShortNameOrANumberMasksIt() {
+		String told = "no 王伟, nor 13800138000, nor o1-CANARY-2 for CNY";
+		this.simulator.answers().next(AnswerFault.error(400, "PARAM_ERROR", told, Map.of("value", 13_800_138_000L)));
+		Map<String, Object> body = Map.of("name", "王伟", "mobile", 13_800_138_000L, "part", "CANARY", "whole",
+				"o1-CANARY-2", "currency", "CNY");
+		assertThatExceptionOfType(WechatPayApiException.class)
+			.isThrownBy(() -> this.client.exchange(WechatPayCall.post("/v3/synthetic/x").body(body)))
+			.withMessageContaining("no ****, nor ****, nor **** for CNY")
+			.satisfies((ex) -> assertThat(ex.getError().orElseThrow().detail()).isEqualTo(Map.of("value", "****")));
+	}
+
+	@Test
+	void exchangeWhenErrorRepeatsTheUrlMasksWhatIsWrittenInIt() {
+		WechatPayCall call = WechatPayCall.get("/v3/synthetic/{name}?openid=oCANARYopenid&plain=%e5%bc%a0%e4%b8%89&on")
+			.variable("name", "王伟")
+			.query("again", "李小龙");
+		String url = call.request().pathAndQuery();
+		Map<String, Object> seen = Map.of("url", url, "truncated_sign_message", "GET\n" + url + "\n1724900000\nnonce\n",
+				"sign_message_length", 120);
+		this.simulator.answers()
+			.next(AnswerFault.error(401, "SIGN_ERROR", "not for oCANARYopenid, 王伟, 张三, 李小龙",
+					Map.of("sign_information", seen)));
+		String masked = "/v3/synthetic/****?openid=****&plain=****&on&again=****";
+		assertThatExceptionOfType(WechatPayApiException.class).isThrownBy(() -> this.client.exchange(call))
+			.withMessageContaining("not for ****, ****, ****, ****")
+			.satisfies((ex) -> assertThat(ex.getError().orElseThrow().detail())
+				.isEqualTo(Map.of("sign_information", Map.of("url", masked, "truncated_sign_message",
+						"GET\n" + masked + "\n1724900000\nnonce", "sign_message_length", 120L))));
+	}
+
+	@Test
 	void exchangeWhenCallIsAConstantIsCompletedWithoutChangingIt() {
 		assertThat(this.client.exchange(REFUND.variable("out_refund_no", "r1").query("a", 1))).containsEntry("uri",
 				"/v3/synthetic/refunds/r1?a=1");
