@@ -37,7 +37,7 @@ final class TolerantReader {
 	}
 
 	@Nullable String text(String... names) {
-		return first(JsonObject::text, names);
+		return first(TolerantReader::filled, names);
 	}
 
 	@Nullable Long integer(String... names) {

@@ -115,6 +115,7 @@ class AnswerReaderTests {
 	}
 
 	@Test
+	@Test
 	void readWhenTheirMessageIsCutWithinTheUrlShowsNothingOfIt() {
 		WechatPayApiException ex = fails(401,
 				"{\"code\":\"SIGN_ERROR\",\"detail\":{\"sign_information\":{\"truncated_sign_message\":"
@@ -129,7 +130,6 @@ class AnswerReaderTests {
 			.hasMessageContaining("the name **** is taken");
 	}
 
-	@Test
 	void readWhenThePayersNameIsShortLeavesTheErrorReadable() {
 		WechatPayApiException ex = fails(400,
 				"{\"code\":\"PARAM_ERROR\",\"message\":\"wrong\",\"detail\":{\"field\":\"/openid\",\"value\":\"e\"}}",

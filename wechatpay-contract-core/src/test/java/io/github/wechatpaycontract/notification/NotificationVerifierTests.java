@@ -200,6 +200,26 @@ class NotificationVerifierTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "\"contract_state\":\"\"", "\"contract_state\":\" \"",
+			"\"contract_state\":\"\",\"state\":\"SIGNED\"" })
+	void verifyWhenTheStateIsAnEmptyTextReadsItAsAbsent(String members) {
+		ContractNotification notification = verified(plaintext("{" + CODE + "," + members + "}"));
+		assertThat(notification.kind()).isEqualTo(NotificationKind.SIGNED);
+		assertThat(notification.doubt()).isEmpty();
+		assertThat(notification.resource().state()).isIn(null, ContractState.SIGNED);
+	}
+
+	@Test
+	void verifyWhenANestedTextIsEmptyReadsTheFlatOne() {
+		ContractNotificationResource resource = verified(plaintext("{" + CODE
+				+ ",\"contract_terminate_info\":{\"contract_termination_mode\":\"\",\"contract_termination_remark\":\"\"},"
+				+ "\"contract_termination_mode\":\"USER\",\"contract_termination_remark\":\"moved\"}"))
+			.resource();
+		assertThat(resource.terminationModeText()).isEqualTo("USER");
+		assertThat(resource.terminationRemark()).isEqualTo("moved");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "id", "event_type", "resource" })
 	@Tag("case-73")
 	void verifyWhenARequiredMemberOfTheEnvelopeIsMissingNamesIt(String name) {
