@@ -24,6 +24,8 @@ public final class WechatPayApiException extends WechatPayException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	private static final int UNAUTHORIZED = 401;
+
 	private static final Set<Integer> REPEATABLE = Set.of(202, 429, 500, 502, 503, 504);
 
 	private final int status;
@@ -52,7 +54,12 @@ public final class WechatPayApiException extends WechatPayException {
 		this.error = error;
 		this.verified = verified;
 		this.retryAfter = retryAfter;
-		this.outcomeUnknown = status >= 500 || status == 202;
+		this.outcomeUnknown = !isRefusal(status, error, verified);
+	}
+
+	private static boolean isRefusal(int status, @Nullable ApiError error, boolean verified) {
+		boolean unsigned = status == UNAUTHORIZED && error != null && error.code() != null;
+		return status >= 400 && status < 500 && (verified || unsigned);
 	}
 
 	private WechatPayApiException(WechatPayApiException last) {
@@ -132,6 +139,14 @@ public final class WechatPayApiException extends WechatPayException {
 		return REPEATABLE.contains(this.status);
 	}
 
+	/**
+	 * Returns whether the call may have taken effect. It has not when this is a status
+	 * from 400 to 499 that is {@linkplain #isVerified() verified}, or 401 with an error
+	 * code: WeChat Pay signs no answer to a request whose signature it did not accept.
+	 * Any other 4xx may come from anything on the way.
+	 * @return {@code true} unless WeChat Pay refused the call, and no earlier attempt may
+	 * have taken effect
+	 */
 	@Override
 	public boolean isOutcomeUnknown() {
 		return this.outcomeUnknown;

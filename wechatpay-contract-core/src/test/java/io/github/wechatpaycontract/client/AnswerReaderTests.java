@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -56,7 +57,7 @@ class AnswerReaderTests {
 		assertThat(ex.getCode().orElse(null)).isEqualTo(expected.get("code").textValue());
 		assertThat(ex.isVerified()).isFalse();
 		assertThat(ex.isRetryable()).isEqualTo(!expected.get("retry").textValue().equals("never"));
-		assertThat(ex.isOutcomeUnknown()).isEqualTo(ex.getStatus() >= 500);
+		assertThat(ex.isOutcomeUnknown()).isEqualTo(ex.getStatus() != 401);
 		if (expected.has("field")) {
 			assertThat(ex.getError().orElseThrow().field()).contains(expected.get("field").textValue());
 		}
@@ -115,7 +116,6 @@ class AnswerReaderTests {
 	}
 
 	@Test
-	@Test
 	void readWhenTheirMessageIsCutWithinTheUrlShowsNothingOfIt() {
 		WechatPayApiException ex = fails(401,
 				"{\"code\":\"SIGN_ERROR\",\"detail\":{\"sign_information\":{\"truncated_sign_message\":"
@@ -130,6 +130,7 @@ class AnswerReaderTests {
 			.hasMessageContaining("the name **** is taken");
 	}
 
+	@Test
 	void readWhenThePayersNameIsShortLeavesTheErrorReadable() {
 		WechatPayApiException ex = fails(400,
 				"{\"code\":\"PARAM_ERROR\",\"message\":\"wrong\",\"detail\":{\"field\":\"/openid\",\"value\":\"e\"}}",
@@ -190,13 +191,20 @@ class AnswerReaderTests {
 					"{\"detail\":{\"sign_information\":{\"sign_message_length\":\"x\",\"truncated_sign_message\":5}}}",
 					"{\"detail\":{\"sign_information\":{\"truncated_sign_message\":\"\"}}}" })
 	void readWhenErrorIsOfAnyShapeIsStillTheHttpError(String body) {
-		for (int status : new int[] { 202, 301, 400, 401, 418, 429, 500, 501, 599 }) {
+		for (int status : new int[] { 201, 202, 301, 400, 401, 418, 429, 500, 501, 599 }) {
 			TestMessage signed = TestPlatform.sign(body);
 			WechatPayApiException ex = fails(status, headers(signed), body, "o", "n");
 			assertThat(ex.getStatus()).isEqualTo(status);
 			assertThat(ex.getCode()).isEmpty();
 			assertThat(ex.isVerified()).isTrue();
+			assertThat(ex.isOutcomeUnknown()).isEqualTo(status < 400 || status >= 500);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 401, 403, 404, 429 })
+	void readWhenRefusalIsSomebodyElsesPageHasUnknownOutcome(int status) {
+		assertThat(fails(status, "<html>blocked</html>", "o", "n").isOutcomeUnknown()).isTrue();
 	}
 
 	private WechatPayApiException fails(int status, String body, String... confidential) {

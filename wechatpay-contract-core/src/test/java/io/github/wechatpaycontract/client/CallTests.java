@@ -77,7 +77,7 @@ class CallTests {
 		StepVerifier.create(call(2, LIMIT, (attempt) -> {
 			attempt.sending(SIGNATURE);
 			return Mono.error((attempts.incrementAndGet() == 1) ? new IOException("Reset")
-					: new WechatPayApiException("was answered 429", 429, null, false, null, Duration.ofHours(1)));
+					: new WechatPayApiException("was answered 429", 429, null, true, null, Duration.ofHours(1)));
 		}).answer())
 			.expectErrorSatisfies(
 					(ex) -> assertThat(ex).isInstanceOfSatisfying(WechatPayApiException.class, (refusal) -> {

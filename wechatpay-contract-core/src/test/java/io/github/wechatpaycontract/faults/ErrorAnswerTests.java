@@ -60,7 +60,7 @@ class ErrorAnswerTests {
 				assertThat(ex.getStatus()).isEqualTo(status);
 				assertThat(ex.getCode()).contains(code);
 				assertThat(ex.isRetryable()).isFalse();
-				assertThat(ex.isOutcomeUnknown()).isFalse();
+				assertThat(ex.isOutcomeUnknown()).isEqualTo(!ex.isVerified() && status != 401);
 			}
 		}
 		assertThat(this.simulator.requests()).hasSize(4);
