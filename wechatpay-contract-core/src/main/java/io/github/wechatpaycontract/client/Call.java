@@ -93,10 +93,16 @@ final class Call {
 		Throwable failure = this.unknownBefore ? afterUnknownOutcome(mapped) : mapped;
 		this.unknownBefore |= failure instanceof WechatPayException known && known.isOutcomeUnknown();
 		this.underway = null;
-		if (isUnreached(attempt, failure) && !attempt.endedWithHost() && !this.resources.closed().getAsBoolean()) {
+		if (isUnreached(attempt, failure) && speaksAgainstHost(attempt)) {
 			this.resources.hosts().failed(attempt.host());
 		}
 		return failure;
+	}
+
+	/** A path may be slow, or break a connection, while the host answers other calls. */
+	private boolean speaksAgainstHost(Attempt attempt) {
+		return (!attempt.isSent() || attempt.isHostSilent()) && !attempt.endedWithHost()
+				&& !this.resources.closed().getAsBoolean();
 	}
 
 	/** A query has no effect. */
@@ -150,7 +156,7 @@ final class Call {
 				&& this.resources.quota().takeOne();
 	}
 
-	/** Whether nothing at all came back, which speaks against the host. */
+	/** Whether nothing at all came back. */
 	private static boolean isUnreached(Attempt attempt, Throwable ex) {
 		return !attempt.isAnswered() && ex instanceof WechatPayTransportException transport
 				&& switch (transport.getFailure()) {

@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.client;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.WechatPayTransportException.Failure;
 import io.github.wechatpaycontract.merchant.RequestSignature;
+import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,8 @@ class CallTests {
 	private static final Duration LIMIT = Duration.ofSeconds(5);
 
 	private static final RequestSignature SIGNATURE = new RequestSignature("authorization", new byte[0]);
+
+	private static final IOException RESET = new IOException("Reset");
 
 	private static final ApiAnswer ANSWER = new ApiAnswer(200, new byte[0], null);
 
@@ -133,6 +137,25 @@ class CallTests {
 		StepVerifier.create(call(hosts, 1, Duration.ofMillis(100), (attempt) -> {
 			attempt.sending(SIGNATURE);
 			return Mono.never();
+		}).answer()).expectError(WechatPayTransportException.class).verify(LIMIT);
+		assertThat(hosts.choose()).isNotSameAs(primary);
+	}
+
+	@Test
+	void answerWhenAttemptFailsBlamesTheHostOnlyIfItAnsweredNobody() {
+		Hosts hosts = new Hosts(new HostSettings(HostSettings.MAIN, HostSettings.BACKUP, 1, LIMIT), System::nanoTime);
+		Host primary = hosts.choose();
+		for (RuntimeException slow : List.of(ReadTimeoutException.INSTANCE, new UncheckedIOException(RESET))) {
+			StepVerifier.create(call(hosts, 1, LIMIT, (attempt) -> {
+				attempt.sending(SIGNATURE);
+				primary.answered();
+				return Mono.error(slow);
+			}).answer()).expectError(WechatPayTransportException.class).verify(LIMIT);
+			assertThat(hosts.choose()).isSameAs(primary);
+		}
+		StepVerifier.create(call(hosts, 1, LIMIT, (attempt) -> {
+			attempt.sending(SIGNATURE);
+			return Mono.error(ReadTimeoutException.INSTANCE);
 		}).answer()).expectError(WechatPayTransportException.class).verify(LIMIT);
 		assertThat(hosts.choose()).isNotSameAs(primary);
 	}
