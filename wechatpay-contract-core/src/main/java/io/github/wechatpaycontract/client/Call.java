@@ -89,7 +89,7 @@ final class Call {
 
 	/** Only what earlier attempts left unknown changes what is told of this one. */
 	private Throwable failed(Attempt attempt, Throwable ex) {
-		Throwable mapped = TransportFailures.map(ex, this.request, attempt.giveUp() || this.unknownBefore);
+		Throwable mapped = TransportFailures.map(ex, this.request, attempt.giveUp(), this.unknownBefore);
 		Throwable failure = this.unknownBefore ? afterUnknownOutcome(mapped) : mapped;
 		this.unknownBefore |= failure instanceof WechatPayException known && known.isOutcomeUnknown();
 		this.underway = null;
@@ -181,7 +181,7 @@ final class Call {
 		this.over = true;
 		Attempt last = this.underway;
 		boolean sent = last != null && giveUp(last);
-		Throwable failure = TransportFailures.map(new TimeoutException(), this.request, sent || this.unknownBefore);
+		Throwable failure = TransportFailures.map(new TimeoutException(), this.request, sent, this.unknownBefore);
 		return Mono.<ApiAnswer>error(failure).subscribeOn(Schedulers.parallel());
 	}
 

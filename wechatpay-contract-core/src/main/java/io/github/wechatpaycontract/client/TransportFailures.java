@@ -28,14 +28,22 @@ final class TransportFailures {
 	private TransportFailures() {
 	}
 
-	static Throwable map(Throwable ex, ApiRequest request, boolean sent) {
+	/**
+	 * Maps what an attempt failed with.
+	 * @param ex what it failed with
+	 * @param request the request
+	 * @param sent whether it was sent, which tells what failed
+	 * @param unknownBefore whether an earlier attempt may have taken effect
+	 */
+	static Throwable map(Throwable ex, ApiRequest request, boolean sent, boolean unknownBefore) {
 		if (ex instanceof WechatPayException || ex instanceof Error) {
 			return ex;
 		}
 		Failure failure = failure(ex, sent);
+		boolean unknown = sent || unknownBefore;
 		String message = "%s %s: %s; %s".formatted(request.method(), request.name(), describe(failure),
-				sent ? "the call may have taken effect: look before trying again" : "nothing was sent");
-		return new WechatPayTransportException(message, failure, sent, ex);
+				unknown ? "the call may have taken effect: look before trying again" : "nothing was sent");
+		return new WechatPayTransportException(message, failure, unknown, ex);
 	}
 
 	/** What is told most exactly may lie under what wraps it. */

@@ -292,6 +292,25 @@ class CallTests {
 	}
 
 	@Test
+	void answerWhenNothingWasSentAfterAnAttemptWhoseOutcomeIsUnknownTellsWhatFailedLast() {
+		AtomicInteger attempts = new AtomicInteger();
+		StepVerifier.create(call(2, LIMIT, (attempt) -> {
+			if (attempts.incrementAndGet() == 2) {
+				return Mono.error(RESET);
+			}
+			attempt.sending(SIGNATURE);
+			return Mono.error(new WechatPayApiException("was answered 503", 503, null, true, null, null));
+		}).answer())
+			.expectErrorSatisfies(
+					(ex) -> assertThat(ex).isInstanceOfSatisfying(WechatPayTransportException.class, (transport) -> {
+						assertThat(transport.getFailure()).isEqualTo(Failure.CONNECT);
+						assertThat(transport.isOutcomeUnknown()).isTrue();
+						assertThat(transport).hasMessageContaining("look before trying again");
+					}))
+			.verify(LIMIT);
+	}
+
+	@Test
 	void answerWhenKeyIsMissingAfterAnAttemptWhoseOutcomeIsUnknownHasUnknownOutcome() {
 		AtomicInteger attempts = new AtomicInteger();
 		StepVerifier.create(call(2, LIMIT, (attempt) -> {
