@@ -67,7 +67,8 @@ public final class ApiAnswer {
 	/**
 	 * Reads the body as a type.
 	 * @param <T> the type
-	 * @param type a record, or {@code byte[]} for the bytes themselves
+	 * @param type a record, as {@link JsonObject#as(Class)} reads it, or {@code byte[]}
+	 * for the bytes themselves
 	 * @return the result
 	 * @throws WechatPayContentException if the body is no JSON object or does not fit the
 	 * type

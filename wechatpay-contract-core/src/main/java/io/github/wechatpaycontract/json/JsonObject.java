@@ -177,7 +177,8 @@ public final class JsonObject {
 	 * Returns the object as a record.
 	 * @param <T> the type
 	 * @param type a record whose names are the members' in camel case; unknown members
-	 * are ignored
+	 * are ignored. What is absent or {@code null} fits no primitive, a fraction no
+	 * integer, a text neither a number nor a boolean, and a number no enum
 	 * @return the record
 	 * @throws MalformedJsonException if the members do not fit
 	 */

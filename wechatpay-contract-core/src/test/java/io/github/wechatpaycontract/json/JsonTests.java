@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.json;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -285,6 +286,37 @@ class JsonTests {
 			}
 		}
 		return bytes.toByteArray();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"number\":7.9}", "{\"number\":7.0}", "{\"number\":\"7\"}", "{\"number\":true}",
+			"{\"number\":null}", "{}", "{\"number\":7,\"kind\":0}", "{\"number\":7,\"kind\":\"0\"}",
+			"{\"number\":7,\"flag\":1}", "{\"number\":7,\"flag\":\"true\"}", "{\"number\":7,\"wrapped\":1.5}",
+			"{\"number\":7,\"wrapped\":\"\"}" })
+	void asWhenAValueWouldHaveToBeConvertedFails(String text) {
+		JsonObject object = Json.read(text.getBytes(StandardCharsets.UTF_8));
+		assertThatExceptionOfType(MalformedJsonException.class).isThrownBy(() -> object.as(Typed.class));
+	}
+
+	@Test
+	void asWhenValuesAreOfTheirTypesReadsThem() {
+		assertThat(Json
+			.read("{\"number\":7,\"kind\":\"TWO\",\"flag\":true,\"wrapped\":8,\"real\":1}"
+				.getBytes(StandardCharsets.UTF_8))
+			.as(Typed.class)).isEqualTo(new Typed(7, Kind.TWO, true, 8L, new BigDecimal(1)));
+		assertThat(Json.read("{\"number\":7,\"flag\":null}".getBytes(StandardCharsets.UTF_8)).as(Typed.class))
+			.isEqualTo(new Typed(7, null, null, null, null));
+	}
+
+	enum Kind {
+
+		ONE, TWO
+
+	}
+
+	record Typed(long number, @Nullable Kind kind, @Nullable Boolean flag, @Nullable Long wrapped,
+			@Nullable BigDecimal real) {
+
 	}
 
 	record Sample(String firstName, @Nullable String lastName, long planId) {
