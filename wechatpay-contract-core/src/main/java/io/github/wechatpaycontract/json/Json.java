@@ -69,7 +69,8 @@ public final class Json {
 	/**
 	 * Reads one JSON object, strictly: UTF-8 without a byte order mark, no member twice,
 	 * no text after it, at most 16 levels deep, texts and names of at most 32 Ki
-	 * characters.
+	 * characters, numbers of at most 64, and at most one value for each four bytes, but
+	 * always 4,096.
 	 * @param bytes the bytes
 	 * @return the object
 	 * @throws MalformedJsonException if the bytes are anything else

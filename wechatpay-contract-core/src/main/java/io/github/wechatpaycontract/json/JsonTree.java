@@ -25,6 +25,9 @@ final class JsonTree {
 
 	private static final int MAX_VALUES = 4096;
 
+	/** Those of real answers take more; what is smaller is made to fill memory. */
+	private static final int BYTES_PER_VALUE = 4;
+
 	private static final int MAX_LENGTH = 32 * 1024;
 
 	/**
@@ -45,11 +48,12 @@ final class JsonTree {
 
 	private final boolean escapes;
 
-	private int values;
+	private int valuesLeft;
 
-	private JsonTree(JsonParser parser, boolean escapes) {
+	private JsonTree(JsonParser parser, boolean escapes, int length) {
 		this.parser = parser;
 		this.escapes = escapes;
+		this.valuesLeft = Math.max(MAX_VALUES, length / BYTES_PER_VALUE);
 	}
 
 	static Map<String, @Nullable Object> parse(byte[] bytes) {
@@ -79,7 +83,7 @@ final class JsonTree {
 
 	private static Map<String, @Nullable Object> parse(byte[] bytes, boolean escapes) throws IOException {
 		try (JsonParser parser = FACTORY.createParser(bytes)) {
-			JsonTree tree = new JsonTree(parser, escapes);
+			JsonTree tree = new JsonTree(parser, escapes, bytes.length);
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
 				throw new MalformedJsonException(null, "not a JSON object");
 			}
@@ -116,7 +120,7 @@ final class JsonTree {
 	}
 
 	private @Nullable Object value() throws IOException {
-		if (++this.values > MAX_VALUES) {
+		if (--this.valuesLeft < 0) {
 			throw new MalformedJsonException(null, "too many values");
 		}
 		return switch (this.parser.currentToken()) {

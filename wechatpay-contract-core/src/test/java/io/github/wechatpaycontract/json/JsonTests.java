@@ -116,9 +116,15 @@ class JsonTests {
 			.hasSize(32 * 1024);
 		assertMalformed("{\"a\":" + "9".repeat(10_000) + "}");
 		assertMalformed("{\"a\":0." + "9".repeat(10_000) + "}");
-		assertMalformed(IntStream.range(0, 10_000)
-			.mapToObj((i) -> "\"k" + i + "\":" + i)
-			.collect(Collectors.joining(",", "{", "}")));
+		assertThat(Json
+			.read(IntStream.range(0, 10_000)
+				.mapToObj((i) -> "\"k" + i + "\":" + i)
+				.collect(Collectors.joining(",", "{", "}"))
+				.getBytes(StandardCharsets.UTF_8))
+			.members()).hasSize(10_000);
+		assertThat(Json.read(("{\"a\":[" + "1,".repeat(4_094) + "1]}").getBytes(StandardCharsets.UTF_8)).members())
+			.hasSize(1);
+		assertMalformed("{\"a\":[" + "1,".repeat(4_095) + "1]}");
 		assertMalformed("{\"a\":[" + "1,".repeat(10_000) + "1]}");
 		assertMalformed("{\"" + "k".repeat(200_000) + "\":1}");
 		assertMalformed("{\"" + "k".repeat(32 * 1024 + 1) + "\":1}");
