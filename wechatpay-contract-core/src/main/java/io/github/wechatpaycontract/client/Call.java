@@ -66,7 +66,7 @@ final class Call {
 		this.resources.quota().called();
 		return Mono.defer(this::attempts)
 			.timeout(this.resources.settings().timeouts().call(), Mono.defer(this::deadlineReached),
-					Schedulers.single());
+					this.resources.timer().get());
 	}
 
 	private Mono<ApiAnswer> attempts() {

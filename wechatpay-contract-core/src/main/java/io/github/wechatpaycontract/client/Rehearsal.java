@@ -41,6 +41,8 @@ final class Rehearsal implements AutoCloseable {
 
 	private final HttpTransport transport;
 
+	private final CallTimer timer = new CallTimer();
+
 	private Rehearsal(RehearsalServer server, SslContext trusting) {
 		this.server = server;
 		this.transport = new HttpTransport(this.settings,
@@ -66,7 +68,7 @@ final class Rehearsal implements AutoCloseable {
 		URI url = URI.create(this.server.url());
 		Hosts hosts = new Hosts(HostSettings.only(BaseUrl.of(url, false)), System::nanoTime);
 		CallResources resources = new CallResources(this.settings, hosts, new RetryQuota(),
-				new RetryPolicy(new Random()), System::nanoTime, () -> false);
+				new RetryPolicy(new Random()), this.timer, System::nanoTime, () -> false);
 		return new Call(this.request, resources, Call.UNOBSERVED,
 				(attempt) -> this.transport
 					.send(this.request, attempt, () -> signer.apply(this.request), Optional::empty)
@@ -86,6 +88,7 @@ final class Rehearsal implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		this.transport.close();
+		this.timer.close();
 		this.server.close();
 	}
 
