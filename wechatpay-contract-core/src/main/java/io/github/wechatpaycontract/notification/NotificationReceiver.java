@@ -104,7 +104,9 @@ public final class NotificationReceiver implements AutoCloseable {
 			Rejected rejected = (Rejected) result;
 			context.refused(rejected.reason());
 			return Mono.just(refuse(verifier, rejected));
-		}).timeout(this.timeBudget, Mono.just(NotificationAnswer.FAILED)).onErrorResume((ex) -> Mono.just(failed(ex)));
+		})
+			.timeout(this.timeBudget, Mono.fromSupplier(() -> late(context, verifier)))
+			.onErrorResume((ex) -> Mono.fromSupplier(() -> failed(context, verifier, ex)));
 	}
 
 	private Mono<NotificationAnswer> observed(NotificationVerifier verifier,
@@ -148,11 +150,22 @@ public final class NotificationReceiver implements AutoCloseable {
 		return (rejected.rejection() == Rejection.NOT_DECRYPTABLE) ? Level.ERROR : Level.WARN;
 	}
 
-	private static NotificationAnswer failed(Throwable ex) {
+	private NotificationAnswer late(WechatPayNotificationContext context, NotificationVerifier verifier) {
+		context.refused(WechatPayNotificationContext.LATE);
+		this.rejectionLog.log(verifier.mchid(), WechatPayNotificationContext.LATE, Level.ERROR,
+				"it was not done within %d ms; WeChat Pay will send it again".formatted(this.timeBudget.toMillis()));
+		return NotificationAnswer.FAILED;
+	}
+
+	private NotificationAnswer failed(WechatPayNotificationContext context, NotificationVerifier verifier,
+			Throwable ex) {
 		if (ex instanceof RejectedExecutionException) {
+			context.refused(WechatPayNotificationContext.BUSY);
+			this.rejectionLog.log(verifier.mchid(), WechatPayNotificationContext.BUSY, Level.WARN,
+					"too many at once, or shutting down; WeChat Pay will send it again");
 			return NotificationAnswer.BUSY;
 		}
-		logger.error("A notification could not be read; WeChat Pay will send it again", ex);
+		logger.error("A notification was not handled; WeChat Pay will send it again", ex);
 		return NotificationAnswer.FAILED;
 	}
 

@@ -12,6 +12,12 @@ public final class WechatPayNotificationContext extends ObservedContext<Notifica
 	/** The body was not read: too large, too slow, or one of too many. */
 	static final String UNREAD = "unread";
 
+	/** There was no thread for it. */
+	static final String BUSY = "busy";
+
+	/** It was not done in time. */
+	static final String LATE = "late";
+
 	private final String mchid;
 
 	private volatile @Nullable NotificationKind kind;
@@ -56,7 +62,9 @@ public final class WechatPayNotificationContext extends ObservedContext<Notifica
 	/**
 	 * Returns why it was refused.
 	 * @return one of a fixed set of words, such as {@code stale} or {@code probe},
-	 * {@code unread} if its body was not read to the end, {@code null} if it was verified
+	 * {@code unread} if its body was not read to the end, {@code busy} if too many came
+	 * at once, {@code late} if it was not done in time, else {@code null} if it was
+	 * verified
 	 */
 	public @Nullable String getReason() {
 		return this.reason;

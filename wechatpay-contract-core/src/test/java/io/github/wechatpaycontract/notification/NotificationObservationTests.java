@@ -115,6 +115,18 @@ class NotificationObservationTests {
 	}
 
 	@Test
+	void notificationThatIsLateOrOneOfTooManyIsTold() {
+		NotificationReceiver slow = new NotificationReceiver((delivery) -> Mono.never(), Duration.ofMillis(300),
+				this.observations.registry());
+		assertThat(receive(slow, this.signed)).isEqualTo(NotificationAnswer.FAILED);
+		slow.close();
+		assertThat(receive(slow, this.signed)).isEqualTo(NotificationAnswer.BUSY);
+		assertThat(this.observations.stopped()).extracting(RecordedObservations::lowCardinality)
+			.containsExactly(Map.of("answer", "failed", "kind", "signed", "reason", "late"),
+					Map.of("answer", "busy", "kind", "none", "reason", "busy"));
+	}
+
+	@Test
 	void senderThatGoesAwayIsTold() {
 		try (NotificationReceiver waiting = receiver((delivery) -> Mono.never())) {
 			waiting.receive(VERIFIER, this.signed::header, this.signed.body()).subscribe().dispose();

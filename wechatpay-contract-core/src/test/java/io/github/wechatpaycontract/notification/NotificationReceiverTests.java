@@ -151,7 +151,8 @@ class NotificationReceiverTests {
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(290),
 				Duration.ofSeconds(3));
 		assertThat(this.log.messages(Level.ERROR))
-			.anyMatch((line) -> line.contains("was given up before its handlers were done"));
+			.anyMatch((line) -> line.contains("was given up before its handlers were done"))
+			.anyMatch((line) -> line.contains("refused (late)"));
 		assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
 		assertThat(receive(receiver(Duration.ofMillis(300), List.of(), List.of((notification) -> Mono.never())),
 				this.signed))
@@ -185,6 +186,17 @@ class NotificationReceiverTests {
 		NotificationReceiver receiver = receiver(List.of(), List.of());
 		receiver.close();
 		assertThat(receive(receiver, this.signed)).isEqualTo(NotificationAnswer.BUSY);
+		assertThat(receive(receiver, this.signed)).isEqualTo(NotificationAnswer.BUSY);
+		assertThat(this.log.messages(Level.WARN)).singleElement().asString().contains("refused (busy)");
+	}
+
+	@Test
+	void receiveWhenInboxFailsSaysThatItWasNotHandled() {
+		try (NotificationReceiver failing = new NotificationReceiver(
+				(delivery) -> Mono.error(new IllegalStateException("no database")), LIMIT)) {
+			assertThat(receive(failing, this.signed)).isEqualTo(NotificationAnswer.FAILED);
+		}
+		assertThat(this.log.messages(Level.ERROR)).singleElement().asString().contains("was not handled");
 	}
 
 	@Test
