@@ -98,12 +98,15 @@ public final class MerchantRegistry implements AutoCloseable {
 	 * @param name its name
 	 * @throws IllegalArgumentException if there is none of that name
 	 */
-	public synchronized void remove(String name) {
+	public void remove(String name) {
+		close(taken(name));
+	}
+
+	/** Those to be closed, if any. */
+	private synchronized List<MerchantServices> taken(String name) {
 		MerchantServices services = get(name);
 		this.index = Index.of(all().stream().filter((other) -> other != services).toList());
-		if (this.made.remove(services)) {
-			services.close();
-		}
+		return this.made.remove(services) ? List.of(services) : List.of();
 	}
 
 	/**
@@ -157,11 +160,40 @@ public final class MerchantRegistry implements AutoCloseable {
 	 * Closes the connections this registry made. Nothing can be added afterwards.
 	 */
 	@Override
-	public synchronized void close() {
+	public void close() {
+		close(takenAll());
+	}
+
+	private synchronized List<MerchantServices> takenAll() {
 		this.closed = true;
 		this.index = Index.of(List.of());
-		this.made.forEach(MerchantServices::close);
+		List<MerchantServices> all = List.copyOf(this.made);
 		this.made.clear();
+		return all;
+	}
+
+	/**
+	 * Not under the lock, as the owners of waiting calls are told here. One that fails
+	 * keeps no other open.
+	 */
+	private static void close(List<MerchantServices> ours) {
+		RuntimeException failure = null;
+		for (MerchantServices services : ours) {
+			try {
+				services.close();
+			}
+			catch (RuntimeException ex) {
+				if (failure == null) {
+					failure = ex;
+				}
+				else {
+					failure.addSuppressed(ex);
+				}
+			}
+		}
+		if (failure != null) {
+			throw failure;
+		}
 	}
 
 	/**

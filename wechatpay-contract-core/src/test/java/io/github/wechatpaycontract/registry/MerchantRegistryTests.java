@@ -1,12 +1,15 @@
 package io.github.wechatpaycontract.registry;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,13 +17,22 @@ import java.util.stream.IntStream;
 
 import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.TestServices;
+import io.github.wechatpaycontract.client.ClientSettings;
+import io.github.wechatpaycontract.client.PoolSettings;
+import io.github.wechatpaycontract.client.ReactiveWechatPayClient;
+import io.github.wechatpaycontract.client.SignedExchange;
+import io.github.wechatpaycontract.client.SimulatedExchange;
 import io.github.wechatpaycontract.contract.Contract;
-import io.github.wechatpaycontract.notification.NotificationResult;
 import io.github.wechatpaycontract.notification.NotificationResult.Rejected;
 import io.github.wechatpaycontract.notification.NotificationResult.Rejection;
 import io.github.wechatpaycontract.notification.NotificationResult.Verified;
+import io.github.wechatpaycontract.notification.NotificationResult;
+import io.github.wechatpaycontract.notification.NotificationVerifier;
+import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
 import io.github.wechatpaycontract.sign.MiniProgramSignRequest;
 import io.github.wechatpaycontract.sign.MiniProgramSignSession;
+import io.github.wechatpaycontract.sign.SignIntentRecorder;
+import io.github.wechatpaycontract.simulator.AnswerFault;
 import io.github.wechatpaycontract.simulator.ReceivedRequest;
 import io.github.wechatpaycontract.simulator.SignedNotification;
 import io.github.wechatpaycontract.simulator.SimulatedMerchant;
@@ -184,6 +196,51 @@ class MerchantRegistryTests {
 		this.registry.close();
 		assertThat(this.registry.all()).isEmpty();
 		assertThatIllegalStateException().isThrownBy(() -> second.client().get("/v3/synthetic/x", byte[].class));
+	}
+
+	/** Who is told that a call ended may wait for somebody who uses the registry. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void closingServicesKeepsNobodyFromTheRegistry(boolean all) throws Exception {
+		this.simulator.answers().next(AnswerFault.held());
+		CompletableFuture<Boolean> used = new CompletableFuture<>();
+		MerchantRegistry closing = new MerchantRegistry(this::withOneConnection);
+		ReactiveWechatPayClient client = closing.add(TestServices.definition("bikes", BIKES, null)).reactiveClient();
+		client.get("/v3/synthetic/x", byte[].class).onErrorComplete().subscribe();
+		while (this.simulator.requests().isEmpty()) {
+			Thread.sleep(10);
+		}
+		client.get("/v3/synthetic/x", byte[].class)
+			.doOnError((ex) -> used.complete(ends(() -> closing
+				.add(TestServices.of(TestServices.definition("taxis", TAXIS, null), this.simulator.baseUrl())))))
+			.onErrorComplete()
+			.subscribe();
+		if (all) {
+			closing.close();
+		}
+		else {
+			closing.remove("bikes");
+		}
+		assertThat(used).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
+		closing.close();
+	}
+
+	private MerchantServices withOneConnection(MerchantDefinition definition) {
+		ClientSettings settings = SimulatedExchange.settings(this.simulator.baseUrl())
+			.withPool(new PoolSettings(1, 16, Duration.ofSeconds(9), Duration.ofSeconds(6), Duration.ofMinutes(1)));
+		return new MerchantServices(definition, new SignedExchange(definition.merchant(), settings, Clock.systemUTC()),
+				new NotificationVerifier(definition.merchant(), Clock.systemUTC(), TestPlatform.SKEW, Map.of()),
+				MiniProgramLaunchFactory.EXTRA_DATA, Clock.systemUTC(), SignIntentRecorder.NONE);
+	}
+
+	private static boolean ends(Runnable use) {
+		try {
+			CompletableFuture.runAsync(use).handle((nothing, ex) -> true).get(3, TimeUnit.SECONDS);
+			return true;
+		}
+		catch (InterruptedException | ExecutionException | TimeoutException ex) {
+			return false;
+		}
 	}
 
 	@Test
