@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Waits for a call, but never on a thread that must not wait.
+ * Waits for a call or for other work, but never on a thread that must not wait.
  */
 public final class BlockingBridge {
 
@@ -25,7 +25,8 @@ public final class BlockingBridge {
 	 * @return the result
 	 * @throws IllegalStateException on a thread that must not block; nothing was sent
 	 * @throws WechatPayTransportException if the thread was interrupted; the call is
-	 * given up
+	 * given up. Its outcome is called unknown, as it is not seen here whether it only
+	 * reads
 	 */
 	public static <T> T await(Supplier<Mono<T>> call, Class<?> instead) {
 		if (Schedulers.isInNonBlockingThread()) {
@@ -38,8 +39,8 @@ public final class BlockingBridge {
 		catch (RuntimeException ex) {
 			if (Exceptions.unwrap(ex) instanceof InterruptedException) {
 				throw new WechatPayTransportException(
-						"The thread was interrupted while it waited for the answer;"
-								+ " the call may have taken effect: look before trying again",
+						"The thread was interrupted while it waited, and the work was given up;"
+								+ " what was to change something may have done so: look before trying again",
 						Failure.INTERRUPTED, true, ex);
 			}
 			throw ex;
