@@ -62,7 +62,8 @@ public final class MerchantBuilder {
 	}
 
 	/**
-	 * Sets the merchant's API certificate, of which the serial number is read.
+	 * Sets the merchant's API certificate. Its serial number is sent, unless that is
+	 * given as well, and must be the same then but for case and leading zeros.
 	 * @param certificate the certificate
 	 * @return this builder
 	 */
@@ -166,6 +167,7 @@ public final class MerchantBuilder {
 	 * Whether a key signs is seen from its numbers; one that keeps them back is tried.
 	 */
 	private SigningKey signingKey(RSAPrivateKey key) {
+		RuntimeException failure = null;
 		try {
 			SigningKey signingKey = engine().signingKey(key);
 			if (isPlain(key) ? Rsa.isConsistent((RSAPrivateCrtKey) key) : signingKey.sign(PROBE).length > 0) {
@@ -173,10 +175,10 @@ public final class MerchantBuilder {
 			}
 		}
 		catch (RuntimeException ex) {
-			// told below; providers throw many kinds
+			failure = ex; // providers throw many kinds
 		}
 		throw new MerchantMismatchException(MerchantMismatchException.Part.PRIVATE_KEY,
-				"The private key is damaged: its numbers do not belong together, or it does not sign");
+				"The private key is damaged: its numbers do not belong together, or it does not sign", failure);
 	}
 
 	/** Looks for the fastest only when asked to, as that loads native code. */
@@ -194,11 +196,12 @@ public final class MerchantBuilder {
 					"The merchant certificate belongs to another private key; both change together");
 		}
 		String derived = Certificates.serialNumber(this.certificate);
-		if (this.serialNumber != null && !sameNumber(this.serialNumber, derived)) {
+		String given = (this.serialNumber != null) ? this.serialNumber : derived;
+		if (!sameNumber(given, derived)) {
 			throw new MerchantMismatchException(MerchantMismatchException.Part.SERIAL_NUMBER,
 					"The serial number is not the one of the merchant certificate");
 		}
-		return derived;
+		return given;
 	}
 
 	private boolean isPair(RSAPublicKey certified, RSAPrivateKey key, SigningKey signingKey) {

@@ -2,6 +2,8 @@ package io.github.wechatpaycontract.merchant;
 
 import java.io.Serial;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Keys that do not belong together. The message holds none of them.
  */
@@ -13,7 +15,11 @@ public final class MerchantMismatchException extends IllegalArgumentException {
 	private final Part part;
 
 	MerchantMismatchException(Part part, String message) {
-		super(message);
+		this(part, message, null);
+	}
+
+	MerchantMismatchException(Part part, String message, @Nullable Throwable cause) {
+		super(message, cause);
 		this.part = part;
 	}
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Security;
 import java.security.Signature;
@@ -33,6 +34,8 @@ class HardwareKeyTests {
 
 	private boolean refused;
 
+	private boolean loggedOut;
+
 	@BeforeEach
 	void addModule() {
 		Security.addProvider(this.module);
@@ -60,7 +63,18 @@ class HardwareKeyTests {
 		this.refused = true;
 		assertThatExceptionOfType(MerchantMismatchException.class)
 			.isThrownBy(builder().certificateSerialNumber(TestPlatform.MERCHANT_SERIAL)::build)
-			.satisfies((ex) -> assertThat(ex.getPart()).isEqualTo(Part.PRIVATE_KEY));
+			.satisfies((ex) -> assertThat(ex.getPart()).isEqualTo(Part.PRIVATE_KEY))
+			.withCauseInstanceOf(RuntimeException.class);
+	}
+
+	@Test
+	void buildWhenNobodyIsLoggedInKeepsWhatTheModuleSays() {
+		this.loggedOut = true;
+		assertThatExceptionOfType(MerchantMismatchException.class)
+			.isThrownBy(builder().certificateSerialNumber(TestPlatform.MERCHANT_SERIAL)::build)
+			.withCauseInstanceOf(ProviderException.class)
+			.havingCause()
+			.withMessage("Not logged in");
 	}
 
 	private MerchantBuilder builder() {
@@ -74,6 +88,7 @@ class HardwareKeyTests {
 					case "getModulus" -> TestPlatform.MERCHANT_KEY.getModulus();
 					case "getPublicExponent" -> ((RSAPrivateCrtKey) TestPlatform.MERCHANT_KEY).getPublicExponent();
 					case "isRefused" -> this.refused;
+					case "isLoggedOut" -> this.loggedOut;
 					default -> null;
 				});
 	}
@@ -84,6 +99,8 @@ class HardwareKeyTests {
 	private interface HardwareKey extends RSAPrivateCrtKey {
 
 		boolean isRefused();
+
+		boolean isLoggedOut();
 
 	}
 
@@ -109,6 +126,8 @@ class HardwareKeyTests {
 
 		private final Signature signature;
 
+		private boolean loggedOut;
+
 		/**
 		 * Opens a session.
 		 * @throws Exception if the JDK does not sign
@@ -122,6 +141,7 @@ class HardwareKeyTests {
 			if (!(key instanceof HardwareKey handle) || handle.isRefused()) {
 				throw new InvalidKeyException("Not a key of this module");
 			}
+			this.loggedOut = handle.isLoggedOut();
 			this.signature.initSign(TestPlatform.MERCHANT_KEY);
 		}
 
@@ -137,6 +157,9 @@ class HardwareKeyTests {
 
 		@Override
 		protected byte[] engineSign() throws SignatureException {
+			if (this.loggedOut) {
+				throw new ProviderException("Not logged in");
+			}
 			return this.signature.sign();
 		}
 
