@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * repeated
  * @param maxAnswerBytes how large the body of an answer may be
  * @param clockSkew the largest difference accepted between an answer's time and this
- * host's
+ * host's, one second to one hour; WeChat Pay's own libraries take 300 s
  * @param platformCertificates how platform certificates are kept up to date
  */
 public record ClientSettings(HostSettings hosts, TimeoutSettings timeouts, PoolSettings pool,
 		@Nullable ProxySettings proxy, int maxAttempts, int maxAnswerBytes, Duration clockSkew,
 		PlatformCertificateSettings platformCertificates) {
+
+	/** A larger one would let old answers be replayed. */
+	private static final Duration LARGEST_SKEW = Duration.ofHours(1);
 
 	/**
 	 * The defaults: 3 attempts, 256 KiB, 300 s, no proxy, and the defaults of each part.
@@ -34,6 +37,7 @@ public record ClientSettings(HostSettings hosts, TimeoutSettings timeouts, PoolS
 	public ClientSettings {
 		Limits.positive(maxAttempts, "number of attempts");
 		Limits.positive(maxAnswerBytes, "size of an answer");
+		Limits.between(clockSkew, Duration.ofSeconds(1), LARGEST_SKEW, "clock skew");
 	}
 
 	/**
@@ -84,6 +88,27 @@ public record ClientSettings(HostSettings hosts, TimeoutSettings timeouts, PoolS
 	public ClientSettings withMaxAttempts(int maxAttempts) {
 		return new ClientSettings(this.hosts, this.timeouts, this.pool, this.proxy, maxAttempts, this.maxAnswerBytes,
 				this.clockSkew, this.platformCertificates);
+	}
+
+	/**
+	 * Returns these settings with another limit of answers.
+	 * @param maxAnswerBytes how large the body of an answer may be
+	 * @return the settings
+	 */
+	public ClientSettings withMaxAnswerBytes(int maxAnswerBytes) {
+		return new ClientSettings(this.hosts, this.timeouts, this.pool, this.proxy, this.maxAttempts, maxAnswerBytes,
+				this.clockSkew, this.platformCertificates);
+	}
+
+	/**
+	 * Returns these settings with another clock skew.
+	 * @param clockSkew the largest difference accepted between an answer's time and this
+	 * host's
+	 * @return the settings
+	 */
+	public ClientSettings withClockSkew(Duration clockSkew) {
+		return new ClientSettings(this.hosts, this.timeouts, this.pool, this.proxy, this.maxAttempts,
+				this.maxAnswerBytes, clockSkew, this.platformCertificates);
 	}
 
 	/**

@@ -21,6 +21,13 @@ final class Limits {
 		}
 	}
 
+	static void between(Duration duration, Duration min, Duration max, String name) {
+		if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
+			throw new IllegalArgumentException(
+					"The %s must be %d to %d seconds".formatted(name, min.toSeconds(), max.toSeconds()));
+		}
+	}
+
 	static Duration atMost(Duration duration, Duration longest) {
 		return (duration.compareTo(longest) > 0) ? longest : duration;
 	}
