@@ -29,10 +29,23 @@ public final class ReactiveWechatPayClient {
 	 * members ignored and nothing converted, so that no primitive stands for what may be
 	 * absent; or {@code byte[]} for the verified bytes
 	 * @return the answer, or an error of the
-	 * {@link io.github.wechatpaycontract.WechatPayException} family
+	 * {@link io.github.wechatpaycontract.WechatPayException} family, also when there is
+	 * an empty answer where a record is asked for; {@link IllegalArgumentException} for a
+	 * path, a value or a body that cannot be sent, or {@code Void} as type, and
+	 * {@link IllegalStateException} once the exchange is closed, when nothing was sent
 	 */
 	public <T> Mono<T> exchange(WechatPayCall call, Class<T> type) {
-		return Mono.defer(() -> this.exchange.exchange(call.request())).map((answer) -> answer.as(type));
+		return Mono.defer(() -> {
+			requireAnswerable(type);
+			return this.exchange.exchange(call.request());
+		}).map((answer) -> answer.as(type));
+	}
+
+	private static void requireAnswerable(Class<?> type) {
+		if (type == Void.class || type == void.class) {
+			throw new IllegalArgumentException(
+					"An answer is not read as nothing; nothing was sent. Use exchange(WechatPayCall) here");
+		}
 	}
 
 	/**

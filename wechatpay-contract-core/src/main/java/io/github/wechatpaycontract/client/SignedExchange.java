@@ -119,7 +119,8 @@ public final class SignedExchange implements AutoCloseable {
 	 * Makes a call when subscribed to.
 	 * @param request the request
 	 * @return the answer, verified; else an error of the
-	 * {@link io.github.wechatpaycontract.WechatPayException} family
+	 * {@link io.github.wechatpaycontract.WechatPayException} family, or
+	 * {@link IllegalStateException} once this is closed, when nothing was sent
 	 */
 	public Mono<ApiAnswer> exchange(ApiRequest request) {
 		return Mono.defer(() -> {

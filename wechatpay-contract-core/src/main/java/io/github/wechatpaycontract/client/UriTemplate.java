@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -56,9 +57,12 @@ public final class UriTemplate {
 	 * @return the query with its question mark, empty when there are no parameters
 	 */
 	public static String query(Map<String, ?> parameters) {
+		return query(parameters.entrySet());
+	}
+
+	static String query(Collection<? extends Map.Entry<String, ?>> parameters) {
 		return parameters.isEmpty() ? ""
-				: parameters.entrySet()
-					.stream()
+				: parameters.stream()
 					.map((parameter) -> encode(parameter.getKey()) + "=" + encode(parameter.getValue().toString()))
 					.collect(Collectors.joining("&", "?", ""));
 	}

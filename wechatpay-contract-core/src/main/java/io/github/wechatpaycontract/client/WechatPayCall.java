@@ -2,8 +2,8 @@ package io.github.wechatpaycontract.client;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,14 +29,14 @@ public final class WechatPayCall {
 
 	private final Map<String, Object> variables;
 
-	private final Map<String, Object> parameters;
+	private final List<Map.Entry<String, Object>> parameters;
 
 	private final @Nullable Object body;
 
 	private final boolean repeatable;
 
-	private WechatPayCall(String method, String path, Map<String, Object> variables, Map<String, Object> parameters,
-			@Nullable Object body, boolean repeatable) {
+	private WechatPayCall(String method, String path, Map<String, Object> variables,
+			List<Map.Entry<String, Object>> parameters, @Nullable Object body, boolean repeatable) {
 		this.method = method;
 		this.path = path;
 		this.variables = variables;
@@ -55,7 +55,7 @@ public final class WechatPayCall {
 		if (!method.matches("[A-Z]{3,7}") || !path.startsWith("/")) {
 			throw new IllegalArgumentException("A method in upper case and a path that starts with '/' are needed");
 		}
-		return new WechatPayCall(method, path, Map.of(), Map.of(), null, "GET".equals(method));
+		return new WechatPayCall(method, path, Map.of(), List.of(), null, "GET".equals(method));
 	}
 
 	/**
@@ -83,18 +83,22 @@ public final class WechatPayCall {
 	 * @return the call with the variable
 	 */
 	public WechatPayCall variable(String name, Object value) {
-		return new WechatPayCall(this.method, this.path, with(this.variables, name, value), this.parameters, this.body,
+		Map<String, Object> variables = new HashMap<>(this.variables);
+		variables.put(name, value);
+		return new WechatPayCall(this.method, this.path, Map.copyOf(variables), this.parameters, this.body,
 				this.repeatable);
 	}
 
 	/**
-	 * Adds a query parameter, behind those there are.
+	 * Adds a query parameter, behind those there are, even to one of the same name.
 	 * @param name the name
 	 * @param value the value
 	 * @return the call with the parameter
 	 */
 	public WechatPayCall query(String name, Object value) {
-		return new WechatPayCall(this.method, this.path, this.variables, with(this.parameters, name, value), this.body,
+		List<Map.Entry<String, Object>> parameters = new ArrayList<>(this.parameters);
+		parameters.add(Map.entry(name, value));
+		return new WechatPayCall(this.method, this.path, this.variables, List.copyOf(parameters), this.body,
 				this.repeatable);
 	}
 
@@ -118,12 +122,6 @@ public final class WechatPayCall {
 		return new WechatPayCall(this.method, this.path, this.variables, this.parameters, this.body, true);
 	}
 
-	private static Map<String, Object> with(Map<String, Object> map, String name, Object value) {
-		Map<String, Object> copy = new LinkedHashMap<>(map);
-		copy.put(name, value);
-		return Collections.unmodifiableMap(copy);
-	}
-
 	ApiRequest request() {
 		String query = UriTemplate.query(this.parameters);
 		String pathAndQuery = UriTemplate.path(this.path, this.variables)
@@ -136,9 +134,7 @@ public final class WechatPayCall {
 
 	/** Which values tell who the payer is, is unknown here: an error repeats none. */
 	private List<String> confidential(String pathAndQuery, byte[] bytes) {
-		Stream<String> values = Stream.of(this.variables, this.parameters)
-			.flatMap((map) -> map.values().stream())
-			.map(Object::toString);
+		Stream<String> values = this.variables.values().stream().map(Object::toString);
 		Stream<String> texts = (this.body != null) ? Json.values(bytes).stream() : Stream.empty();
 		return Stream.of(values, written(pathAndQuery), texts)
 			.flatMap(Function.identity())
@@ -146,7 +142,7 @@ public final class WechatPayCall {
 			.toList();
 	}
 
-	/** The values of the whole query, as part of it may stand in the path. */
+	/** The values of the whole query, part of which may stand in the path given. */
 	private static Stream<String> written(String pathAndQuery) {
 		return QUERY_VALUE.matcher(pathAndQuery)
 			.results()

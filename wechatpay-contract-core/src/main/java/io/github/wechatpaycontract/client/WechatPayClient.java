@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls any APIv3 path and waits for the answer: a thin front on
  * {@link ReactiveWechatPayClient}. Throws the
- * {@link io.github.wechatpaycontract.WechatPayException} family, and
- * {@link IllegalStateException} on a thread that must not block, when nothing was sent.
+ * {@link io.github.wechatpaycontract.WechatPayException} family. Nothing was sent when it
+ * throws {@link IllegalStateException}, on a thread that must not block or once the
+ * exchange is closed, or {@link IllegalArgumentException}, for a path, a value or a body
+ * that cannot be sent and for {@code Void} as type.
  */
 public final class WechatPayClient {
 

@@ -76,7 +76,7 @@ class WechatPayClientTests {
 			.query("mchid", "1900000109")
 			.query("z", "3");
 		assertThat(this.client.exchange(call)).containsEntry("method", "GET")
-			.containsEntry("uri", "/v3/synthetic/x%2Fy/b/12535?z=3&mchid=1900000109")
+			.containsEntry("uri", "/v3/synthetic/x%2Fy/b/12535?z=1%262&mchid=1900000109&z=3")
 			.containsEntry("body", "");
 		assertThat(last().signatureAccepted()).isTrue();
 		assertThat(last().headers().names()).noneMatch("Content-Type"::equalsIgnoreCase);
@@ -159,6 +159,18 @@ class WechatPayClientTests {
 		assertThat(this.client.get("/v3/synthetic/close", byte[].class)).isEmpty();
 		assertThatExceptionOfType(WechatPayContentException.class)
 			.isThrownBy(() -> this.client.get("/v3/synthetic/close", Refund.class));
+	}
+
+	@Test
+	void exchangeWhenTypeCanHoldNoAnswerFailsAndSendsNothing() {
+		for (Class<?> type : new Class<?>[] { Void.class, void.class }) {
+			assertThatIllegalArgumentException().isThrownBy(() -> this.client.get("/v3/synthetic/x", type))
+				.withMessageContaining("exchange(WechatPayCall)");
+			StepVerifier.create(this.reactive.post("/v3/synthetic/x", Map.of(), type))
+				.expectError(IllegalArgumentException.class)
+				.verify(LIMIT);
+		}
+		assertThat(this.simulator.requests()).isEmpty();
 	}
 
 	@Test
