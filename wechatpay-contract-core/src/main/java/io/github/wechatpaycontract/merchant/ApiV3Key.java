@@ -7,6 +7,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 import io.github.wechatpaycontract.crypto.AesGcm;
 import io.github.wechatpaycontract.crypto.CryptoEngine;
+import io.github.wechatpaycontract.text.AsciiText;
 
 /**
  * The APIv3 key set in the merchant console: 32 letters and digits, used as bytes. It
@@ -18,6 +19,8 @@ import io.github.wechatpaycontract.crypto.CryptoEngine;
 public final class ApiV3Key {
 
 	private static final int BYTES = 32;
+
+	private static final AsciiText CHARACTERS = AsciiText.of(AsciiText.ALPHANUMERIC, BYTES, BYTES);
 
 	private final SecretKey key;
 
@@ -39,10 +42,8 @@ public final class ApiV3Key {
 					"The APIv3 key must be 32 bytes long but is %d; the key of APIv2 is another one"
 						.formatted(bytes.length));
 		}
-		for (byte b : bytes) {
-			if (b <= ' ' || b > '~') {
-				throw new IllegalArgumentException("The APIv3 key must be 32 letters and digits, without blanks");
-			}
+		if (!CHARACTERS.test(text)) {
+			throw new IllegalArgumentException("The APIv3 key must be 32 letters and digits, without blanks");
 		}
 		return new ApiV3Key(new SecretKeySpec(bytes, "AES"));
 	}

@@ -27,7 +27,8 @@ class ApiV3KeyTests {
 	@ParameterizedTest
 	@Tag("case-149")
 	@ValueSource(strings = { "Vec0ApiV3Key0ForTests0Only01234\n", "Vec0ApiV3Key0 ForTests0Only01234",
-			"Vec0ApiV3Key0ForTests0Only0123\u00e9", "Vec0ApiV3Key0ForTests0Only01234\u0000" })
+			"Vec0ApiV3Key0ForTests0Only0123\u00e9", "${WECHATPAY_API_V3_KEY_OF_TAXIS}",
+			"Vec0ApiV3Key0ForTests0Only01234-", "Vec0ApiV3Key0ForTests0Only01234\u0000" })
 	void ofWhenItHoldsOtherCharactersTellsNone(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ApiV3Key.of(text))
 			.withMessage("The APIv3 key must be 32 letters and digits, without blanks")
