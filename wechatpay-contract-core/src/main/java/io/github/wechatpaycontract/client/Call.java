@@ -65,8 +65,7 @@ final class Call {
 	Mono<ApiAnswer> answer() {
 		this.resources.quota().called();
 		return Mono.defer(this::attempts)
-			.timeout(this.resources.settings().timeouts().call(), Mono.defer(this::deadlineReached),
-					this.resources.timer().get());
+			.timeout(this.resources.settings().timeouts().call(), Mono.defer(this::deadlineReached), CallTimer.SHARED);
 	}
 
 	private Mono<ApiAnswer> attempts() {

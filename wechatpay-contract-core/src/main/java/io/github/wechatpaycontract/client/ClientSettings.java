@@ -22,8 +22,15 @@ public record ClientSettings(HostSettings hosts, TimeoutSettings timeouts, PoolS
 		@Nullable ProxySettings proxy, int maxAttempts, int maxAnswerBytes, Duration clockSkew,
 		PlatformCertificateSettings platformCertificates) {
 
-	/** A larger one would let old answers be replayed. */
-	private static final Duration LARGEST_SKEW = Duration.ofHours(1);
+	/**
+	 * The smallest clock skew.
+	 */
+	public static final Duration SMALLEST_CLOCK_SKEW = Duration.ofSeconds(1);
+
+	/**
+	 * The largest clock skew; a larger one would let old answers be replayed.
+	 */
+	public static final Duration LARGEST_CLOCK_SKEW = Duration.ofHours(1);
 
 	/**
 	 * The defaults: 3 attempts, 256 KiB, 300 s, no proxy, and the defaults of each part.
@@ -37,7 +44,7 @@ public record ClientSettings(HostSettings hosts, TimeoutSettings timeouts, PoolS
 	public ClientSettings {
 		Limits.positive(maxAttempts, "number of attempts");
 		Limits.positive(maxAnswerBytes, "size of an answer");
-		Limits.between(clockSkew, Duration.ofSeconds(1), LARGEST_SKEW, "clock skew");
+		Limits.between(clockSkew, SMALLEST_CLOCK_SKEW, LARGEST_CLOCK_SKEW, "clock skew");
 	}
 
 	/**

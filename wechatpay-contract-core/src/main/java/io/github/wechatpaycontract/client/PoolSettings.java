@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param maxPendingCalls how many calls wait for one of them at most; further ones fail
  * at once
  * @param acquireTimeout how long a call waits for one of them
- * @param maxIdleTime how long a connection is kept unused, less than 8 s: WeChat Pay
- * closes it then, and what is sent meanwhile is lost
+ * @param maxIdleTime how long a connection is kept unused, at most 7 s: WeChat Pay closes
+ * it after 8, and what is sent meanwhile is lost
  * @param maxLifeTime how long a connection is used, so that changes of the host's address
  * are noticed
  */
@@ -22,7 +22,10 @@ public record PoolSettings(int maxConnections, int maxPendingCalls, Duration acq
 	 */
 	public static final int MAX = 100_000;
 
-	private static final Duration KEPT_ALIVE = Duration.ofSeconds(8);
+	/**
+	 * The longest idle time, as WeChat Pay closes connections after 8 s.
+	 */
+	public static final Duration LONGEST_IDLE_TIME = Duration.ofSeconds(7);
 
 	/**
 	 * The defaults: 256 connections, 1,024 waiting calls, 10 s to wait, 6 s idle, 5
@@ -39,9 +42,9 @@ public record PoolSettings(int maxConnections, int maxPendingCalls, Duration acq
 		Limits.between(maxPendingCalls, MAX, "number of waiting calls");
 		Limits.positive(acquireTimeout, "acquire timeout");
 		Limits.positive(maxIdleTime, "idle time");
-		if (maxIdleTime.compareTo(KEPT_ALIVE) >= 0) {
+		if (maxIdleTime.compareTo(LONGEST_IDLE_TIME) > 0) {
 			throw new IllegalArgumentException(
-					"The idle time must be less than 8 seconds: WeChat Pay closes a connection then");
+					"The idle time must be at most 7 seconds: WeChat Pay closes a connection after 8");
 		}
 		Limits.positive(maxLifeTime, "life time");
 	}

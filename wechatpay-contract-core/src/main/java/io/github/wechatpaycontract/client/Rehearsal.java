@@ -41,8 +41,6 @@ final class Rehearsal implements AutoCloseable {
 
 	private final HttpTransport transport;
 
-	private final CallTimer timer = new CallTimer();
-
 	private Rehearsal(RehearsalServer server, SslContext trusting) {
 		this.server = server;
 		this.transport = new HttpTransport(this.settings,
@@ -68,7 +66,7 @@ final class Rehearsal implements AutoCloseable {
 		URI url = URI.create(this.server.url());
 		Hosts hosts = new Hosts(HostSettings.only(BaseUrl.of(url, false)), System::nanoTime);
 		CallResources resources = new CallResources(this.settings, hosts, new RetryQuota(),
-				new RetryPolicy(new Random()), this.timer, System::nanoTime, () -> false);
+				new RetryPolicy(new Random()), System::nanoTime, () -> false);
 		return new Call(this.request, resources, Call.UNOBSERVED,
 				(attempt) -> this.transport
 					.send(this.request, attempt, () -> signer.apply(this.request), Optional::empty)
@@ -88,7 +86,6 @@ final class Rehearsal implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		this.transport.close();
-		this.timer.close();
 		this.server.close();
 	}
 

@@ -53,8 +53,6 @@ public final class SignedExchange implements AutoCloseable {
 
 	private final AnswerReader answerReader;
 
-	private final CallTimer callTimer = new CallTimer();
-
 	private final CallResources resources;
 
 	private final @Nullable PlatformCertificates certificates;
@@ -109,7 +107,7 @@ public final class SignedExchange implements AutoCloseable {
 		this.answerReader = new AnswerReader(
 				new SignatureVerifier(merchant.platformKeys(), clock, settings.clockSkew()), clock);
 		this.resources = new CallResources(settings, new Hosts(settings.hosts(), nanoTime), new RetryQuota(),
-				new RetryPolicy(this.random), this.callTimer, nanoTime, () -> this.closed);
+				new RetryPolicy(this.random), nanoTime, () -> this.closed);
 		this.certificates = merchant.hasPlatformCertificates() ? new PlatformCertificates(merchant,
 				settings.platformCertificates(), Mono.defer(this::download), clock, timer, nanoTime, this.random)
 				: null;
@@ -268,7 +266,6 @@ public final class SignedExchange implements AutoCloseable {
 			this.certificates.close();
 		}
 		this.transport.close();
-		this.callTimer.close();
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.function.BiFunction;
 
 import io.github.wechatpaycontract.json.JsonObject;
 import io.github.wechatpaycontract.json.MalformedJsonException;
-import io.github.wechatpaycontract.text.AsciiText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * the wrong type.
  */
 final class TolerantReader {
-
-	private static final AsciiText ID = AsciiText.visible(1, 128);
 
 	private final JsonObject object;
 
@@ -29,15 +26,11 @@ final class TolerantReader {
 	}
 
 	@Nullable String id(String... names) {
-		String id = first(TolerantReader::filled, names);
-		if (id != null && !ID.test(id)) {
-			throw new MalformedJsonException(names[0], "is not 1 to 128 ASCII characters without blanks");
-		}
-		return id;
+		return first(JsonObject::id, names);
 	}
 
 	@Nullable String text(String... names) {
-		return first(TolerantReader::filled, names);
+		return first(JsonObject::filledText, names);
 	}
 
 	@Nullable Long integer(String... names) {
@@ -52,12 +45,6 @@ final class TolerantReader {
 
 	@Nullable OffsetDateTime time(String... names) {
 		return first(JsonObject::time, names);
-	}
-
-	/** An empty text says as much as none. */
-	private static @Nullable String filled(JsonObject object, String name) {
-		String text = object.text(name);
-		return (text == null || text.isBlank()) ? null : text;
 	}
 
 	private static boolean isBlank(JsonObject object, String name) {

@@ -86,8 +86,8 @@ public final class WorkObserver {
 			context.setParentObservation(parent);
 		}
 		Observation observation = Observation.createNotStarted(null, convention, () -> context, this.registry);
-		context.observedBy(observation); // first: who was told of the start is told of
-											// the end
+		// First: whoever is told of the start is told of the end.
+		context.observedBy(observation);
 		observation.start();
 	}
 

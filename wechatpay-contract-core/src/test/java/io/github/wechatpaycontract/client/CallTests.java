@@ -18,7 +18,6 @@ import io.github.wechatpaycontract.WechatPayTransportException.Failure;
 import io.github.wechatpaycontract.merchant.RequestSignature;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -41,14 +40,7 @@ class CallTests {
 
 	private static final ApiAnswer ANSWER = new ApiAnswer(200, new byte[0], null);
 
-	private static final CallTimer TIMER = new CallTimer();
-
 	private @Nullable Attempt attempt;
-
-	@AfterAll
-	static void close() {
-		TIMER.close();
-	}
 
 	@Test
 	void answerWhenDeadlineComesBeforeSendingNeverSendsAfterwards() {
@@ -284,7 +276,7 @@ class CallTests {
 		AtomicBoolean closed = new AtomicBoolean();
 		AtomicInteger attempts = new AtomicInteger();
 		CallResources resources = new CallResources(ClientSettings.DEFAULT, hosts, new RetryQuota(),
-				new RetryPolicy(new Random(1)), TIMER, System::nanoTime, closed::get);
+				new RetryPolicy(new Random(1)), System::nanoTime, closed::get);
 		StepVerifier.create(call(resources, true, (attempt) -> {
 			attempts.incrementAndGet();
 			closed.set(true);
@@ -387,8 +379,7 @@ class CallTests {
 	private static CallResources resources(Hosts hosts, RetryQuota quota, int maxAttempts, Duration timeout) {
 		ClientSettings settings = ClientSettings.DEFAULT.withMaxAttempts(maxAttempts)
 			.withTimeouts(new TimeoutSettings(timeout, timeout, timeout));
-		return new CallResources(settings, hosts, quota, new RetryPolicy(new Random(1)), TIMER, System::nanoTime,
-				() -> false);
+		return new CallResources(settings, hosts, quota, new RetryPolicy(new Random(1)), System::nanoTime, () -> false);
 	}
 
 }

@@ -16,30 +16,19 @@ class CallTimerTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(10);
 
-	private final CallTimer timer = new CallTimer();
-
 	@Test
-	void closeEndsTheThread() throws Exception {
+	void threadEndsOnceNoDeadlineIsToCome() throws Exception {
 		CompletableFuture<Thread> thread = new CompletableFuture<>();
-		this.timer.get().schedule(() -> thread.complete(Thread.currentThread()));
-		Disposable ended = this.timer.get().schedule(() -> thread.complete(null), 1, TimeUnit.HOURS);
+		Disposable deadline = CallTimer.SHARED.schedule(() -> thread.complete(null), 1, TimeUnit.HOURS);
+		CallTimer.SHARED.schedule(() -> thread.complete(Thread.currentThread()));
 		assertThat(thread).succeedsWithin(LIMIT)
 			.satisfies((worker) -> assertThat(worker.getName()).startsWith("wechatpay-deadline"))
 			.matches(Thread::isDaemon);
-		ended.dispose();
-		this.timer.close();
+		thread.get().join(1_500);
+		assertThat(thread.get().isAlive()).isTrue();
+		deadline.dispose();
 		thread.get().join(LIMIT.toMillis());
 		assertThat(thread.get().isAlive()).isFalse();
-	}
-
-	@Test
-	void deadlineOfACallUnderWayComesAlthoughClosed() throws Exception {
-		CompletableFuture<Thread> told = new CompletableFuture<>();
-		this.timer.get().schedule(() -> told.complete(Thread.currentThread()), 200, TimeUnit.MILLISECONDS);
-		this.timer.close();
-		assertThat(told).succeedsWithin(LIMIT);
-		told.get().join(LIMIT.toMillis());
-		assertThat(told.get().isAlive()).isFalse();
 	}
 
 }

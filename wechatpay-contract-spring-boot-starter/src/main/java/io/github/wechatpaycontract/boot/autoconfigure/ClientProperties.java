@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
 import java.net.URI;
+import java.time.Duration;
 
 import io.github.wechatpaycontract.boot.autoconfigure.WechatPayProperties.Client;
 import io.github.wechatpaycontract.boot.autoconfigure.WechatPayProperties.FailOver;
@@ -47,7 +48,7 @@ final class ClientProperties {
 		return new ClientSettings(hosts(), timeouts(), pool(), proxy(),
 				Limits.between(PREFIX + "max-attempts", this.client.maxAttempts(), MAX_ATTEMPTS),
 				Limits.bytes(PREFIX + "max-answer-size", this.client.maxAnswerSize()),
-				Limits.positive(PREFIX + "clock-skew", this.client.clockSkew()), certificates());
+				Limits.clockSkew(PREFIX + "clock-skew", this.client.clockSkew()), certificates());
 	}
 
 	private PlatformCertificateSettings certificates() {
@@ -94,7 +95,8 @@ final class ClientProperties {
 				Limits.between(PREFIX + "pool.max-connections", pool.maxConnections(), PoolSettings.MAX),
 				Limits.between(PREFIX + "pool.max-pending-calls", pool.maxPendingCalls(), PoolSettings.MAX),
 				Limits.positiveUpToAYear(PREFIX + "pool.acquire-timeout", pool.acquireTimeout()),
-				Limits.positiveUpToAYear(PREFIX + "pool.max-idle-time", pool.maxIdleTime()),
+				Limits.between(PREFIX + "pool.max-idle-time", pool.maxIdleTime(), Duration.ofMillis(1),
+						PoolSettings.LONGEST_IDLE_TIME),
 				Limits.positiveUpToAYear(PREFIX + "pool.max-life-time", pool.maxLifeTime()));
 	}
 

@@ -1,6 +1,9 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.Locale;
+
+import io.github.wechatpaycontract.client.ClientSettings;
 
 import org.springframework.util.unit.DataSize;
 
@@ -43,10 +46,19 @@ final class Limits {
 	static Duration between(String property, Duration duration, Duration shortest, Duration longest) {
 		if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
 			throw new WechatPayPropertyException(property,
-					"is not between %d and %d minutes".formatted(shortest.toMinutes(), longest.toMinutes()),
-					"Set it to a duration such as 60m.");
+					"is not between %s and %s".formatted(text(shortest), text(longest)),
+					"Set it to a duration such as " + text(longest) + ".");
 		}
 		return duration;
+	}
+
+	static Duration clockSkew(String property, Duration duration) {
+		return between(property, duration, ClientSettings.SMALLEST_CLOCK_SKEW, ClientSettings.LARGEST_CLOCK_SKEW);
+	}
+
+	/** As properties are written: 1s, 12h. */
+	private static String text(Duration duration) {
+		return duration.toString().substring(2).toLowerCase(Locale.ROOT);
 	}
 
 	static int between(String property, int number, int largest) {

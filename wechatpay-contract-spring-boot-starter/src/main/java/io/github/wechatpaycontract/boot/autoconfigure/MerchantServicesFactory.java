@@ -48,7 +48,7 @@ final class MerchantServicesFactory implements Function<MerchantDefinition, Merc
 	static NotificationVerifier verifier(Merchant merchant, WechatPayProperties.Notification notification,
 			Clock clock) {
 		return new NotificationVerifier(merchant, clock,
-				Limits.positive("wechatpay.notification.clock-skew", notification.clockSkew()),
+				Limits.clockSkew("wechatpay.notification.clock-skew", notification.clockSkew()),
 				notification.eventTypes());
 	}
 

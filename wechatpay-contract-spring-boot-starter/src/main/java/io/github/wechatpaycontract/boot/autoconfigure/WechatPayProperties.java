@@ -131,8 +131,8 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * @param maxAttempts How often a call is sent at most, the backup host included. What
 	 * may not be repeated, such as the termination of a contract, is not.
 	 * @param maxAnswerSize Largest answer accepted.
-	 * @param clockSkew Largest difference accepted between an answer's time and the
-	 * host's.
+	 * @param clockSkew Largest difference, 1s to 1h, accepted between an answer's time
+	 * and the host's.
 	 * @param warmUp Whether to rehearse a call in the background, once the application is
 	 * ready, so that the first one need not load what every call needs. The rehearsal
 	 * does not leave this host; platform certificates, where enabled, are downloaded
@@ -169,8 +169,8 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * @param maxPendingCalls Largest number of calls that wait for a connection. Further
 	 * ones fail at once.
 	 * @param acquireTimeout How long a call waits for a connection.
-	 * @param maxIdleTime How long a connection is kept unused. WeChat Pay closes it after
-	 * 8 seconds.
+	 * @param maxIdleTime How long a connection is kept unused, at most 7s. WeChat Pay
+	 * closes it after 8 seconds.
 	 * @param maxLifeTime How long a connection is used.
 	 */
 	public record Pool(@DefaultValue("256") int maxConnections, @DefaultValue("1024") int maxPendingCalls,
@@ -220,8 +220,8 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * container's timeout.
 	 * @param handlerTimeout How long verification and all handlers may take together.
 	 * WeChat Pay waits 5 seconds for this and the body together.
-	 * @param clockSkew Largest difference accepted between a notification's time and the
-	 * host's.
+	 * @param clockSkew Largest difference, 1s to 1h, accepted between a notification's
+	 * time and the host's.
 	 * @param eventTypes What certain event types mean, by their name. Needed only should
 	 * WeChat Pay use a name that is not recognised.
 	 * @param confirmByQuery Whether to ask WeChat Pay, for at most 2 seconds, before a

@@ -318,15 +318,15 @@ class ConfigurationFailureTests {
 			"client.pool.acquire-timeout, 0s", "client.pool.max-idle-time, 0s", "client.pool.max-life-time, 0s",
 			"client.max-attempts, 0", "client.max-attempts, 11", "client.fail-over.failures, 0",
 			"client.fail-over.cool-down, 0s", "client.max-answer-size, 0B", "client.max-answer-size, 3GB",
-			"client.clock-skew, -1s", "notification.handler-timeout, 0s", "notification.handler-timeout, -1s",
-			"notification.clock-skew, -1s" })
+			"client.clock-skew, -1s", "client.clock-skew, 61m", "notification.handler-timeout, 0s",
+			"notification.handler-timeout, -1s", "notification.clock-skew, -1s" })
 	void limitThatLetsNothingThroughFails(String key, String value, CapturedOutput output) {
 		FailedStart.with(output, "wechatpay." + key, value).blames("wechatpay." + key);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "connect-timeout", "response-timeout", "call-timeout", "pool.acquire-timeout",
-			"pool.max-idle-time", "pool.max-life-time", "fail-over.cool-down" })
+			"pool.max-idle-time", "pool.max-life-time", "fail-over.cool-down", "clock-skew" })
 	void timeThatIsTooLongFails(String key, CapturedOutput output) {
 		FailedStart.with(output, "wechatpay.client." + key, "200000d").blames("wechatpay.client." + key);
 	}
