@@ -3,6 +3,7 @@ package io.github.wechatpaycontract.client;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,8 +86,8 @@ public final class WechatPayCall {
 	public WechatPayCall variable(String name, Object value) {
 		Map<String, Object> variables = new HashMap<>(this.variables);
 		variables.put(name, value);
-		return new WechatPayCall(this.method, this.path, Map.copyOf(variables), this.parameters, this.body,
-				this.repeatable);
+		return new WechatPayCall(this.method, this.path, Collections.unmodifiableMap(variables), this.parameters,
+				this.body, this.repeatable);
 	}
 
 	/**
