@@ -1,8 +1,6 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
@@ -29,12 +27,15 @@ final class OnWechatPayPropertiesCondition extends SpringBootCondition {
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("wechatpay.* properties");
-		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(context.getEnvironment());
-		Map<Boolean, List<ConfigurationPropertySource>> byListing = StreamSupport.stream(sources.spliterator(), false)
-			.collect(Collectors.partitioningBy(OnWechatPayPropertiesCondition::isListed));
-		boolean set = byListing.get(true).stream().anyMatch(OnWechatPayPropertiesCondition::listsAny)
-				|| byListing.get(false).stream().anyMatch(OnWechatPayPropertiesCondition::knowsAny);
+		boolean set = sources(context).filter(OnWechatPayPropertiesCondition::isListed)
+			.anyMatch(OnWechatPayPropertiesCondition::listsAny)
+				|| sources(context).filter((source) -> !isListed(source))
+					.anyMatch(OnWechatPayPropertiesCondition::knowsAny);
 		return new ConditionOutcome(set, message.because(set ? "at least one is set" : "none is set"));
+	}
+
+	private static Stream<ConfigurationPropertySource> sources(ConditionContext context) {
+		return StreamSupport.stream(ConfigurationPropertySources.get(context.getEnvironment()).spliterator(), false);
 	}
 
 	private static boolean isListed(ConfigurationPropertySource source) {
