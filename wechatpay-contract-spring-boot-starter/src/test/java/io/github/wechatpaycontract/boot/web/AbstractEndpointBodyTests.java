@@ -3,8 +3,6 @@ package io.github.wechatpaycontract.boot.web;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import io.github.wechatpaycontract.boot.RawRequest;
 import io.github.wechatpaycontract.boot.RawResponse;
@@ -108,9 +106,8 @@ abstract class AbstractEndpointBodyTests extends AbstractEndpointTests {
 	@Test
 	@Tag("case-70")
 	void bodyBeyondTheLimitsIsMalformed() {
-		String many = IntStream.range(0, 6_000).mapToObj((i) -> "\"k" + i + "\":1").collect(Collectors.joining(","));
 		for (String member : new String[] { "[".repeat(500) + "]".repeat(500), "[".repeat(30_000), "9".repeat(10_000),
-				"\"" + "x".repeat(40_000) + "\"", "{" + many + "}" }) {
+				"\"" + "x".repeat(40_000) + "\"", "[" + "1,".repeat(20_000) + "1]" }) {
 			assertMalformed(sendEnvelope((body) -> body.replaceFirst("\\{", "{\"more\":" + member + ",")));
 		}
 	}
