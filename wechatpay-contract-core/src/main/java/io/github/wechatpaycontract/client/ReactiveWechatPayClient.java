@@ -26,8 +26,8 @@ public final class ReactiveWechatPayClient {
 	 * @param <T> the type of the answer
 	 * @param call the call
 	 * @param type the type of the answer: a record, read from snake case with unknown
-	 * members ignored and nothing converted, so that no primitive stands for what may be
-	 * absent; or {@code byte[]} for the verified bytes
+	 * members ignored; what is absent fits no primitive, and a fraction no integer; or
+	 * {@code byte[]} for the verified bytes
 	 * @return the answer, or an error of the
 	 * {@link io.github.wechatpaycontract.WechatPayException} family, also when there is
 	 * an empty answer where a record is asked for; {@link IllegalArgumentException} for a

@@ -71,10 +71,15 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 			TerminateRequest request = new TerminateRequest(remark);
 			Mono<Contract> query = get(serviceId, outContractCode);
 			return query.flatMap((contract) -> contract.isSigned() ? terminate(serviceId, outContractCode, request)
-				.onErrorResume(WechatPayException.class,
-						(ex) -> ex.isOutcomeUnknown() ? Mono.empty() : unlessEnded(query, ex))
+				.onErrorResume(WechatPayException.class, (ex) -> isRefusal(ex) ? unlessEnded(query, ex) : Mono.empty())
 				.then(query) : Mono.just(contract));
 		});
+	}
+
+	/** Proven or not: who sent it may go on refusing, and the caller has to know. */
+	private static boolean isRefusal(WechatPayException ex) {
+		return !ex.isOutcomeUnknown() || (ex instanceof WechatPayApiException answer && answer.getStatus() >= 400
+				&& answer.getStatus() < 500);
 	}
 
 	/** Somebody else may have ended the contract meanwhile. */

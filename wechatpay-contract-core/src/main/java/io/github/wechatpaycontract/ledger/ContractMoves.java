@@ -103,11 +103,19 @@ final class ContractMoves {
 	/**
 	 * Remembers that a contract is about to be ended, so that WeChat Pay is asked if what
 	 * becomes of that is not seen: no notification may tell.
+	 * @return the contract as it is now
 	 */
-	void ending(LedgerTransaction transaction, ContractRecord contract) {
-		if (contract.state() != LedgerState.TERMINATED) {
-			transaction.updateContract(contract.withNextQueryAt(this.schedule.afterTermination(now())));
+	ContractRecord ending(LedgerTransaction transaction, ContractRecord contract) {
+		return due(transaction, contract, this.schedule.afterTermination(now()));
+	}
+
+	private static ContractRecord due(LedgerTransaction transaction, ContractRecord contract, Instant nextQueryAt) {
+		if (contract.state() == LedgerState.TERMINATED) {
+			return contract;
 		}
+		ContractRecord due = contract.withNextQueryAt(nextQueryAt);
+		transaction.updateContract(due);
+		return due;
 	}
 
 	/**
@@ -158,16 +166,9 @@ final class ContractMoves {
 		if (answer.isPresent() && !UNSIGNED.contains(answer.get().state())) {
 			logger.warn("WeChat Pay says neither that {} is signed nor that it is not, but '{}'", contract,
 					answer.get().stateText());
-			return underWay(transaction, contract);
+			return due(transaction, contract, this.schedule.underWay(contract, now()));
 		}
 		return answered(transaction, unsigned(transaction, contract));
-	}
-
-	/** What is between two states will not stay there. */
-	private ContractRecord underWay(LedgerTransaction transaction, ContractRecord contract) {
-		ContractRecord asked = contract.withNextQueryAt(this.schedule.afterClaim(contract, now()));
-		transaction.updateContract(asked);
-		return asked;
 	}
 
 	private ContractRecord unsigned(LedgerTransaction transaction, ContractRecord contract) {
@@ -187,10 +188,11 @@ final class ContractMoves {
 	 */
 	private ContractRecord answered(LedgerTransaction transaction, ContractRecord contract) {
 		Instant next = this.schedule.next(contract, now());
-		if ((contract.nextQueryAt() == null) == (next == null)) {
+		boolean same = (contract.nextQueryAt() == null) == (next == null);
+		ContractRecord answered = contract.withNextQueryAt(next);
+		if ((same && !contract.isSigned()) || answered.equals(contract)) {
 			return contract;
 		}
-		ContractRecord answered = contract.withNextQueryAt(next);
 		transaction.updateContract(answered);
 		return answered;
 	}

@@ -3,6 +3,7 @@ package io.github.wechatpaycontract.ledger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -60,7 +61,7 @@ final class ContractQueries {
 		return Mono.defer(() -> operations(contract).find(contract.serviceId(), contract.outContractCode()))
 			.map(Optional::of)
 			.defaultIfEmpty(Optional.empty())
-			.flatMap((answer) -> settle(contract, answer));
+			.flatMap((answer) -> settle(contract, answer, (transaction, settled) -> settled));
 	}
 
 	/**
@@ -74,7 +75,7 @@ final class ContractQueries {
 				.retryWhen(LedgerConflicts.RETRY)
 				.then(Mono.defer(() -> operations.terminateAndConfirm(contract.serviceId(), contract.outContractCode(),
 						remark)));
-		}).flatMap((answer) -> settle(contract, Optional.of(answer)));
+		}).flatMap((answer) -> settle(contract, Optional.of(answer), this.moves::ending));
 	}
 
 	private boolean ending(ContractRecord contract) {
@@ -90,11 +91,12 @@ final class ContractQueries {
 		return this.operations.apply(contract.mchid());
 	}
 
-	private Mono<ContractRecord> settle(ContractRecord contract, Optional<Contract> answer) {
+	private Mono<ContractRecord> settle(ContractRecord contract, Optional<Contract> answer,
+			BiFunction<LedgerTransaction, ContractRecord, ContractRecord> afterwards) {
 		return Mono.defer(() -> {
 			Fence fence = new Fence(this.store.isInterruptible());
 			Function<LedgerTransaction, ContractRecord> work = this.executor
-				.work((transaction) -> settle(transaction, contract, answer, fence));
+				.work((transaction) -> settle(transaction, contract, answer, fence, afterwards));
 			return this.executor.call(() -> unlessGivenUp(work, contract, fence))
 				.timeout(this.limit)
 				.onErrorMap(EffectFailedException.class, EffectFailedException::reason)
@@ -117,9 +119,10 @@ final class ContractQueries {
 	}
 
 	private ContractRecord settle(LedgerTransaction transaction, ContractRecord contract, Optional<Contract> answer,
-			Fence fence) {
+			Fence fence, BiFunction<LedgerTransaction, ContractRecord, ContractRecord> afterwards) {
 		ContractRecord settled = transaction.lockContract(contract.mchid(), contract.outContractCode())
 			.map((current) -> this.moves.settle(transaction, current, answer, fence))
+			.map((moved) -> afterwards.apply(transaction, moved))
 			.orElse(contract);
 		fence.close();
 		return settled;

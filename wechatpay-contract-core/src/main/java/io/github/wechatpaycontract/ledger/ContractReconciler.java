@@ -27,6 +27,9 @@ final class ContractReconciler implements AutoCloseable {
 	/** How much of an answer's time may overlap. */
 	private static final int CONCURRENCY = 8;
 
+	/** A merchant may come later, and a host without confirmation may still run. */
+	private static final Duration A_DAY = Duration.ofDays(1);
+
 	private static final Duration SECOND = Duration.ofSeconds(1);
 
 	private final LedgerStore store;
@@ -83,7 +86,8 @@ final class ContractReconciler implements AutoCloseable {
 				.flatMap((found) -> Mono.delay(rest(found)))
 				.repeat()
 				.delaySubscription(rest(0));
-			this.running = Flux.merge(rounds, this.unconfirmed.schedule()).subscribe();
+			Flux<Void> searches = this.unconfirmed.schedule().repeatWhen((done) -> done.delayElements(A_DAY));
+			this.running = Flux.merge(rounds, searches).subscribe();
 		}
 	}
 

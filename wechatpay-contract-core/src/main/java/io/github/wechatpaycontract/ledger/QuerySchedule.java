@@ -31,6 +31,9 @@ final class QuerySchedule {
 
 	private static final Duration LONGEST_BACK_OFF = Duration.ofDays(1);
 
+	/** Nobody says how long that takes. */
+	private static final Duration UNDER_WAY = Duration.ofMinutes(30);
+
 	private static final Duration LARGEST_JITTER = Duration.ofMinutes(1);
 
 	private final @Nullable Duration confirmation;
@@ -72,7 +75,25 @@ final class QuerySchedule {
 	 */
 	@Nullable Instant afterClaim(ContractRecord contract, Instant now) {
 		Instant next = next(contract, now);
-		return (next == null && contract.state() != LedgerState.TERMINATED) ? backedOff(contract, now) : next;
+		return switch (contract.state()) {
+			case PENDING -> next;
+			case EXPIRED, SIGNED -> earlier(next, backedOff(contract, now));
+			case TERMINATED -> null;
+		};
+	}
+
+	/**
+	 * Returns when to ask about a contract again that is between two states.
+	 * @param contract the contract
+	 * @param now the time
+	 * @return the time
+	 */
+	Instant underWay(ContractRecord contract, Instant now) {
+		return earlier(next(contract, now), jittered(now, UNDER_WAY));
+	}
+
+	private static Instant earlier(@Nullable Instant next, Instant other) {
+		return (next != null && next.isBefore(other)) ? next : other;
 	}
 
 	/**

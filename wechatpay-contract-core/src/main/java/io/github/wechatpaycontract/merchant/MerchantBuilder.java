@@ -49,7 +49,8 @@ public final class MerchantBuilder {
 
 	/**
 	 * Sets the serial number of the merchant's API certificate.
-	 * @param serialNumber up to 40 hexadecimal digits, sent as given
+	 * @param serialNumber up to 40 hexadecimal digits, sent as given unless the
+	 * certificate is set as well
 	 * @return this builder
 	 */
 	public MerchantBuilder certificateSerialNumber(String serialNumber) {
@@ -62,8 +63,8 @@ public final class MerchantBuilder {
 	}
 
 	/**
-	 * Sets the merchant's API certificate. Its serial number is sent, unless that is
-	 * given as well, and must be the same then but for case and leading zeros.
+	 * Sets the merchant's API certificate. Its serial number is sent; one that is set as
+	 * well must be the same but for case and leading zeros.
 	 * @param certificate the certificate
 	 * @return this builder
 	 */
@@ -196,12 +197,11 @@ public final class MerchantBuilder {
 					"The merchant certificate belongs to another private key; both change together");
 		}
 		String derived = Certificates.serialNumber(this.certificate);
-		String given = (this.serialNumber != null) ? this.serialNumber : derived;
-		if (!sameNumber(given, derived)) {
+		if (this.serialNumber != null && !sameNumber(this.serialNumber, derived)) {
 			throw new MerchantMismatchException(MerchantMismatchException.Part.SERIAL_NUMBER,
 					"The serial number is not the one of the merchant certificate");
 		}
-		return given;
+		return derived;
 	}
 
 	private boolean isPair(RSAPublicKey certified, RSAPrivateKey key, SigningKey signingKey) {

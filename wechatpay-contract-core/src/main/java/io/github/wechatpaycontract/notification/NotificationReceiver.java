@@ -36,6 +36,9 @@ public final class NotificationReceiver implements AutoCloseable {
 
 	private static final int QUEUED_PER_THREAD = 16;
 
+	/** An inbox that keeps to its time says itself what became of the notification. */
+	private static final Duration GRACE = Duration.ofMillis(100);
+
 	private final NotificationInbox inbox;
 
 	private final Duration timeBudget;
@@ -98,14 +101,16 @@ public final class NotificationReceiver implements AutoCloseable {
 		return Mono.fromCallable(() -> verifier.verify(headers, body)).subscribeOn(scheduler()).flatMap((result) -> {
 			if (result instanceof Verified verified) {
 				context.verified(verified.notification().kind());
-				return this.inbox.accept(new NotificationDelivery(verified.notification(),
-						NotificationMessage.of(headers, body), timeLeft(start)));
+				return this.inbox
+					.accept(new NotificationDelivery(verified.notification(), NotificationMessage.of(headers, body),
+							timeLeft(start)))
+					.doOnNext((answer) -> noteLate(context, answer, start));
 			}
 			Rejected rejected = (Rejected) result;
 			context.refused(rejected.reason());
 			return Mono.just(refuse(verifier, rejected));
 		})
-			.timeout(this.timeBudget, Mono.fromSupplier(() -> late(context, verifier)))
+			.timeout(this.timeBudget.plus(GRACE), Mono.fromSupplier(() -> late(context, verifier)))
 			.onErrorResume((ex) -> Mono.fromSupplier(() -> failed(context, verifier, ex)));
 	}
 
@@ -148,6 +153,12 @@ public final class NotificationReceiver implements AutoCloseable {
 			return Level.INFO;
 		}
 		return (rejected.rejection() == Rejection.NOT_DECRYPTABLE) ? Level.ERROR : Level.WARN;
+	}
+
+	private void noteLate(WechatPayNotificationContext context, NotificationAnswer answer, long start) {
+		if (answer == NotificationAnswer.FAILED && timeLeft(start).toNanos() <= 0) {
+			context.refused(WechatPayNotificationContext.LATE);
+		}
 	}
 
 	private NotificationAnswer late(WechatPayNotificationContext context, NotificationVerifier verifier) {

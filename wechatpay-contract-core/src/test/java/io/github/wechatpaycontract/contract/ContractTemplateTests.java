@@ -358,6 +358,17 @@ class ContractTemplateTests {
 	}
 
 	@Test
+	void terminateAndConfirmWhenRefusedOnTheWayFails() {
+		sign("c1");
+		this.simulator.answers().next(AnswerFault.none(), AnswerFault.raw(403, "text/html", "<b>blocked</b>"));
+		failed(WechatPayApiException.class, () -> this.template.terminateAndConfirm(SERVICE, "c1", "x"), (ex) -> {
+			assertThat(ex.getStatus()).isEqualTo(403);
+			assertThat(ex.isOutcomeUnknown()).isTrue();
+		});
+		assertThat(queries()).isEqualTo(2);
+	}
+
+	@Test
 	void terminateAndConfirmWhenPayerWasFasterReturnsTerminated() {
 		sign("c1");
 		this.simulator.nextRequest()

@@ -287,6 +287,40 @@ class ContractLedgerTests {
 	}
 
 	@Test
+	void terminationThatIsNotDoneYetIsAskedAboutMinutesLater() {
+		open("code1");
+		this.simulator.confirm("code1");
+		this.ledger.refresh("code1");
+		this.simulator.answers().next(AnswerFault.none(), AnswerFault.systemError());
+		ContractRecord contract = this.ledger.terminate("code1", "moved away");
+		assertThat(contract.isSigned()).isTrue();
+		assertThat(contract.nextQueryAt()).isEqualTo(TestPlatform.NOW.plusSeconds(300));
+		this.simulator.terminateByPayer("code1").join();
+		this.clock.advance(Duration.ofMinutes(5));
+		assertThat(this.fixture.reconciler(5).round().block(LIMIT)).isOne();
+		assertThat(this.fixture.contract("code1").state()).isEqualTo(LedgerState.TERMINATED);
+	}
+
+	@Test
+	void followUpThatFailsIsTriedAgainBeforeTheNextConfirmation() {
+		open("code1");
+		this.simulator.confirm("code1");
+		this.ledger.refresh("code1");
+		this.simulator.answers().next(AnswerFault.none(), AnswerFault.systemError());
+		this.ledger.terminate("code1", "moved away");
+		this.clock.advance(Duration.ofMinutes(5));
+		AnswerFault lost = AnswerFault.reset();
+		this.simulator.answers().next(lost, lost, lost);
+		assertThat(this.fixture.reconciler(5).round().block(LIMIT)).isOne();
+		this.simulator.answers().clear();
+		assertThat(this.fixture.contract("code1").nextQueryAt()).isBetween(this.clock.instant().plusSeconds(300),
+				this.clock.instant().plusSeconds(360));
+		this.clock.advance(Duration.ofMinutes(6));
+		assertThat(this.fixture.reconciler(5).round().block(LIMIT)).isOne();
+		assertThat(this.fixture.contract("code1").nextQueryAt()).isAfter(this.clock.instant().plusSeconds(80_000));
+	}
+
+	@Test
 	void terminateWhenNothingWasSignedFails() {
 		open("code1");
 		assertThatExceptionOfType(WechatPayApiException.class)

@@ -139,7 +139,12 @@ class FindingTests {
 			ContractRecord contract = this.fixture.put(pending("c" + before).withState(before));
 			ContractRecord settled = settle("c" + before, answer("c" + before, state));
 			assertThat(settled.withNextQueryAt(contract.nextQueryAt())).isEqualTo(contract);
-			assertThat(settled.nextQueryAt() == null).as("%s", before).isEqualTo(before == LedgerState.TERMINATED);
+			if (before == LedgerState.TERMINATED) {
+				assertThat(settled.nextQueryAt()).isNull();
+			}
+			else {
+				assertThat(settled.nextQueryAt()).isBeforeOrEqualTo(this.fixture.clock.instant().plusSeconds(1_800));
+			}
 		}
 		assertThat(settle("cPENDING", answer("cPENDING", null)).state()).isEqualTo(LedgerState.PENDING);
 		assertThat(this.fixture.events).isEmpty();

@@ -36,10 +36,10 @@ final class SignedExchangeWarmUp implements ApplicationListener<ApplicationReady
 	/** One that fails keeps no other from it. */
 	private void prepare(SignedExchange exchange) {
 		try {
+			exchange.loadPlatformCertificates().onErrorComplete().subscribe();
 			if (this.rehearse) {
 				exchange.warmUp().block();
 			}
-			exchange.loadPlatformCertificates().onErrorComplete().subscribe();
 		}
 		catch (RuntimeException | LinkageError ex) {
 			logger.warn("The client of merchant '{}' could not be warmed up; calls may fail alike", exchange.mchid(),

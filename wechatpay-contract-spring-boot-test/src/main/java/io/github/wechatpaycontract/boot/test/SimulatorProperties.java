@@ -52,6 +52,7 @@ record SimulatorProperties(ConfigurableEnvironment environment) {
 		Stream.of("certificate-path", "pkcs12-path", "previous-api-v3-key", "client.proxy.host")
 			.forEach((name) -> properties.put("wechatpay." + name, ""));
 		properties.put("wechatpay.platform-certificates.enabled", false);
+		properties.put("wechatpay.platform-certificates.download-at-start", false);
 		properties.put("wechatpay.client.fail-over.enabled", false);
 	}
 
