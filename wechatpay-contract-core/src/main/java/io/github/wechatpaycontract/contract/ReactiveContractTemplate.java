@@ -47,9 +47,12 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 	}
 
 	private static boolean isAbsent(WechatPayApiException ex) {
-		boolean clientError = ex.getStatus() >= 400 && ex.getStatus() < 500;
 		return ex.isVerified()
-				&& (ex.getStatus() == 404 || (clientError && ex.getCode().filter(ABSENT::contains).isPresent()));
+				&& (ex.getStatus() == 404 || (isClientError(ex) && ex.getCode().filter(ABSENT::contains).isPresent()));
+	}
+
+	private static boolean isClientError(WechatPayApiException ex) {
+		return ex.getStatus() >= 400 && ex.getStatus() < 500;
 	}
 
 	@Override
@@ -78,8 +81,7 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 
 	/** Proven or not: who sent it may go on refusing, and the caller has to know. */
 	private static boolean isRefusal(WechatPayException ex) {
-		return !ex.isOutcomeUnknown() || (ex instanceof WechatPayApiException answer && answer.getStatus() >= 400
-				&& answer.getStatus() < 500);
+		return !ex.isOutcomeUnknown() || (ex instanceof WechatPayApiException answer && isClientError(answer));
 	}
 
 	/** Somebody else may have ended the contract meanwhile. */

@@ -188,12 +188,11 @@ final class ContractMoves {
 	 */
 	private ContractRecord answered(LedgerTransaction transaction, ContractRecord contract) {
 		Instant next = this.schedule.next(contract, now());
-		boolean same = (contract.nextQueryAt() == null) == (next == null);
-		ContractRecord answered = contract.withNextQueryAt(next);
-		if ((same && !contract.isSigned()) || answered.equals(contract)) {
-			return contract;
+		boolean stays = !contract.isSigned() && (contract.nextQueryAt() == null) == (next == null);
+		ContractRecord answered = stays ? contract : contract.withNextQueryAt(next);
+		if (!answered.equals(contract)) {
+			transaction.updateContract(answered);
 		}
-		transaction.updateContract(answered);
 		return answered;
 	}
 

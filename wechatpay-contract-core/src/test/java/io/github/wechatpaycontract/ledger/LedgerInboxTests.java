@@ -70,6 +70,13 @@ class LedgerInboxTests {
 		return LedgerFixture.deliver(this.inbox, notification);
 	}
 
+	/** That of an unknown contract has a grace. */
+	private void deliverUntilParked(ContractNotification unknown) {
+		deliver(unknown);
+		this.fixture.clock.advance(Duration.ofMinutes(1));
+		deliver(unknown);
+	}
+
 	@Test
 	void signedNotificationTakesEffectOnce() {
 		this.fixture.open("code1");
@@ -487,10 +494,7 @@ class LedgerInboxTests {
 	@Test
 	@Tag("case-179")
 	void notificationOfAMerchantThatWasRemovedIsNeitherListedNorDiscarded() {
-		ContractNotification unknown = LedgerFixture.signed("n1", "code1");
-		deliver(unknown);
-		this.fixture.clock.advance(Duration.ofMinutes(1));
-		deliver(unknown);
+		deliverUntilParked(LedgerFixture.signed("n1", "code1"));
 		this.fixture.registry.remove("default");
 		ParkedNotifications parked = this.inbox.parked();
 		assertThat(parked.list(10)).isEmpty();
@@ -502,9 +506,7 @@ class LedgerInboxTests {
 	@Tag("case-179")
 	void discardedNotificationIsGoneFromTheListAndStaysWithoutEffect() {
 		ContractNotification unknown = LedgerFixture.signed("n1", "code1");
-		deliver(unknown);
-		this.fixture.clock.advance(Duration.ofMinutes(1));
-		deliver(unknown);
+		deliverUntilParked(unknown);
 		ParkedNotifications parked = this.inbox.parked();
 		assertThat(parked.list(10)).hasSize(1);
 		assertThat(parked.discard(LedgerFixture.MCHID, "n1").state()).isEqualTo(State.DONE);
