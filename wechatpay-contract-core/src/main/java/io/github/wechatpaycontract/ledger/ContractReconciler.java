@@ -50,6 +50,8 @@ final class ContractReconciler implements AutoCloseable {
 
 	private final UnconfirmedContracts unconfirmed;
 
+	private final QueryDelay delay;
+
 	private @Nullable Disposable running;
 
 	/**
@@ -74,6 +76,7 @@ final class ContractReconciler implements AutoCloseable {
 		this.pollInterval = pollInterval;
 		this.random = random;
 		this.unconfirmed = new UnconfirmedContracts(store, executor, registry, moves);
+		this.delay = new QueryDelay(pollInterval);
 	}
 
 	/**
@@ -121,6 +124,7 @@ final class ContractReconciler implements AutoCloseable {
 		Instant now = this.moves.now();
 		List<String> mchids = this.registry.all().stream().map((services) -> services.merchant().mchid()).toList();
 		List<ContractRecord> due = this.store.findDueContracts(mchids, now, this.queriesPerSecond);
+		this.delay.note(due, now);
 		List<ContractRecord> claimed = new ArrayList<>();
 		for (ContractRecord contract : due) {
 			try {
@@ -142,6 +146,13 @@ final class ContractReconciler implements AutoCloseable {
 					ContractQueries.reason(ex));
 			return Mono.empty();
 		});
+	}
+
+	/**
+	 * Returns how late WeChat Pay is asked.
+	 */
+	Duration delay() {
+		return this.delay.current();
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.github.wechatpaycontract.ledger;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,16 @@ public final class LedgerUpkeep implements AutoCloseable {
 		if (this.reconciler != null) {
 			this.reconciler.start();
 		}
+	}
+
+	/**
+	 * Returns how late WeChat Pay is asked about what is due: for how long that which
+	 * waits longest had been, when this host last looked. A few seconds are normal; what
+	 * keeps growing needs a higher pace.
+	 * @return the delay, empty when WeChat Pay is not asked
+	 */
+	public Optional<Duration> queryDelay() {
+		return Optional.ofNullable(this.reconciler).map(ContractReconciler::delay);
 	}
 
 	/**

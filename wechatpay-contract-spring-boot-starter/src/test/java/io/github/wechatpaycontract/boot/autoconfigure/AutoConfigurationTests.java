@@ -69,7 +69,7 @@ class AutoConfigurationTests {
 			ContractLedgerAutoConfiguration.class, ParkedNotificationsEndpointAutoConfiguration.class,
 			ContractNotificationWebMvcAutoConfiguration.class, ContractNotificationWebFluxAutoConfiguration.class,
 			ContractNotificationServletSecurityAutoConfiguration.class,
-			ContractNotificationReactiveSecurityAutoConfiguration.class };
+			ContractNotificationReactiveSecurityAutoConfiguration.class, WechatPayMetricsAutoConfiguration.class };
 
 	private final ApplicationContextRunner empty = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ALL));

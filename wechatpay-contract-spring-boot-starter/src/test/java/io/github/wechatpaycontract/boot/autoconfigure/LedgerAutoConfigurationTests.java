@@ -4,11 +4,14 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
+import io.github.wechatpaycontract.boot.actuate.ClockSkewMetrics;
 import io.github.wechatpaycontract.boot.actuate.ParkedNotificationsEndpoint;
 import io.github.wechatpaycontract.boot.actuate.ParkedNotificationsEndpoint.ParkedNotification;
+import io.github.wechatpaycontract.boot.actuate.QueryDelayMetrics;
 import io.github.wechatpaycontract.boot.jdbc.JdbcLedgerStore;
 import io.github.wechatpaycontract.ledger.ContractLedger;
 import io.github.wechatpaycontract.ledger.LedgerInbox;
@@ -23,6 +26,7 @@ import io.github.wechatpaycontract.notification.ContractNotificationHandler;
 import io.github.wechatpaycontract.notification.NotificationInbox;
 import io.github.wechatpaycontract.notification.NotificationMessage;
 import io.github.wechatpaycontract.sign.SignIntentRecorder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -243,6 +248,22 @@ class LedgerAutoConfigurationTests {
 	void handlerMayUseTheLedger() {
 		this.runner.withUserConfiguration(UsingHandler.class)
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(LedgerInbox.class));
+	}
+
+	@Test
+	void delayOfQueriesIsAMetricWhereThereAreAny() {
+		this.runner.run((context) -> assertThat(queryDelay(context)).isZero());
+		this.runner.withPropertyValues("wechatpay.ledger.reconciliation.enabled=false")
+			.run((context) -> assertThat(queryDelay(context)).isNaN());
+		this.runner.withPropertyValues("wechatpay.ledger.enabled=false")
+			.run((context) -> assertThat(context).hasSingleBean(ClockSkewMetrics.class)
+				.doesNotHaveBean(QueryDelayMetrics.class));
+	}
+
+	private static double queryDelay(ApplicationContext context) {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		context.getBean(QueryDelayMetrics.class).bindTo(meters);
+		return meters.get("wechatpay.ledger.query.delay").timeGauge().value(TimeUnit.SECONDS);
 	}
 
 	@Test
