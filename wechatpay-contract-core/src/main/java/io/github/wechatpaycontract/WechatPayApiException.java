@@ -90,12 +90,20 @@ public final class WechatPayApiException extends WechatPayException {
 	}
 
 	/**
-	 * Returns the error code, such as {@code PARAM_ERROR}, {@code INVALID_REQUEST},
-	 * {@code SIGN_ERROR}, {@code NO_AUTH} or {@code SYSTEM_ERROR}.
+	 * Returns the error code as sent, such as {@code PARAM_ERROR}.
 	 * @return the code, empty when the body was empty, HTML or otherwise unreadable
+	 * @see #getErrorCode()
 	 */
 	public Optional<String> getCode() {
 		return Optional.ofNullable(this.error).map(ApiError::code);
+	}
+
+	/**
+	 * Returns the error code, if it is a known one.
+	 * @return the code, {@link ApiErrorCode#UNRECOGNIZED} for any other and for none
+	 */
+	public ApiErrorCode getErrorCode() {
+		return ApiErrorCode.of(getCode().orElse(null));
 	}
 
 	/**
@@ -134,6 +142,13 @@ public final class WechatPayApiException extends WechatPayException {
 		return Optional.ofNullable(this.retryAfter);
 	}
 
+	/**
+	 * Returns whether the identical call may succeed later without any change: by the
+	 * status alone, 202, 429, 500, 502, 503 or 504. Whether repeating it does no harm is
+	 * another question: after a termination whose {@linkplain #isOutcomeUnknown() outcome
+	 * is unknown} query the contract first.
+	 * @return {@code true} if repeating makes sense
+	 */
 	@Override
 	public boolean isRetryable() {
 		return REPEATABLE.contains(this.status);

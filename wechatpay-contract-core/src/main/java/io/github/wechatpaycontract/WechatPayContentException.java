@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An authentic answer that is not what the call promises: not JSON, a required member
- * absent, or an echoed value that differs from the request. The call itself has taken
+ * absent, or an echoed value that differs from the request. The call may have taken
  * effect.
  */
 public final class WechatPayContentException extends WechatPayException {

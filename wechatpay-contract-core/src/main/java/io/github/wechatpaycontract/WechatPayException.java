@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Pay;</li>
  * <li>{@link WechatPayContentException}: authentic, but not what the call promises.</li>
  * </ul>
- * Messages never carry keys, bodies, signatures or a payer's openid.
+ * Messages never carry keys, bodies or signatures, nor what the request told of the
+ * payer; where WeChat Pay or a path of the caller's names an openid, that is masked by
+ * its form.
  */
 public abstract sealed class WechatPayException extends RuntimeException permits WechatPayApiException,
 		WechatPayTransportException, WechatPaySignatureException, WechatPayContentException {
@@ -46,7 +48,7 @@ public abstract sealed class WechatPayException extends RuntimeException permits
 
 	/**
 	 * Returns whether the call may have taken effect although it failed here. Look before
-	 * trying again.
+	 * trying again; a query, which has no effect, may be repeated all the same.
 	 * @return {@code true} if WeChat Pay may have carried out the call
 	 */
 	public abstract boolean isOutcomeUnknown();

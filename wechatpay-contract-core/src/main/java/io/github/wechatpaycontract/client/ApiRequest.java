@@ -26,6 +26,8 @@ public record ApiRequest(String method, String pathAndQuery, String name, String
 
 	/**
 	 * Creates the request.
+	 * @throws IllegalArgumentException if path and query are not percent-encoded or do
+	 * not start with a slash
 	 */
 	public ApiRequest {
 		if (!pathAndQuery.startsWith("/") || !PATH_AND_QUERY.test(pathAndQuery)) {
@@ -42,6 +44,8 @@ public record ApiRequest(String method, String pathAndQuery, String name, String
 	 * @param body the record or map to write
 	 * @param confidential values of the body that no message may repeat
 	 * @return the request
+	 * @throws IllegalArgumentException if the path is not percent-encoded or the body
+	 * cannot be written
 	 */
 	public static ApiRequest post(String path, Object body, List<String> confidential) {
 		return new ApiRequest("POST", path, path, path, Json.write(body), confidential, false);

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts how long they may take
  * @param pool how connections are kept
  * @param proxy what they go through, {@code null} for none
- * @param maxAttempts how often a call is sent at most; once, unless it is one that may be
- * repeated
+ * @param maxAttempts how often a call is sent at most; one that may not be repeated is
+ * sent again only if it did not leave this host or a signed 429 says that it was not
+ * taken
  * @param maxAnswerBytes how large the body of an answer may be
  * @param clockSkew the largest difference accepted between an answer's time and this
  * host's, one second to one hour; WeChat Pay's own libraries take 300 s
@@ -40,6 +41,8 @@ public record ClientSettings(HostSettings hosts, TimeoutSettings timeouts, PoolS
 
 	/**
 	 * Creates the settings.
+	 * @throws IllegalArgumentException if a number is not positive or the clock skew out
+	 * of its limits
 	 */
 	public ClientSettings {
 		Limits.positive(maxAttempts, "number of attempts");

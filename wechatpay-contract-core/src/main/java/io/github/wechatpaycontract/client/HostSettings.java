@@ -35,6 +35,8 @@ public record HostSettings(BaseUrl primary, @Nullable BaseUrl backup, int failur
 
 	/**
 	 * Creates the settings.
+	 * @throws IllegalArgumentException if the backup is the primary host, or the
+	 * cool-down or the number of failures is not positive
 	 */
 	public HostSettings {
 		Limits.positive(coolDown, "cool-down");

@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * How platform certificates are kept up to date, for merchants that have them.
  *
- * @param refreshInterval how often the list is downloaded, give or take a tenth; WeChat
- * Pay wants it more often than every 12 hours
+ * @param refreshInterval how often the list is downloaded at least; up to a fifth
+ * earlier, so that hosts do not ask in step. WeChat Pay wants it more often than every 12
+ * hours
  * @param checkIssuer whether to warn of a certificate that {@code Tenpay.com Root CA} did
  * not issue
  */
@@ -30,6 +31,7 @@ public record PlatformCertificateSettings(Duration refreshInterval, boolean chec
 
 	/**
 	 * Creates the settings.
+	 * @throws IllegalArgumentException if the interval is shorter or longer than these
 	 */
 	public PlatformCertificateSettings {
 		if (refreshInterval.compareTo(SHORTEST_INTERVAL) < 0 || refreshInterval.compareTo(LONGEST_INTERVAL) > 0) {

@@ -177,7 +177,7 @@ final class PlatformCertificates implements AutoCloseable {
 		}
 		Duration pause = (ex != null) ? pause() : this.interval;
 		this.failures = (ex != null) ? this.failures + 1 : 0;
-		long millis = (long) (pause.toMillis() * (((ex != null) ? 1 : 0.9) + this.random.nextDouble() / 5));
+		long millis = (long) (pause.toMillis() * (((ex != null) ? 1 : 0.8) + this.random.nextDouble() / 5));
 		if (ex != null) {
 			logger.atLevel(hasKey() ? Level.WARN : Level.ERROR)
 				.log("Platform certificates of merchant '{}' could not be downloaded, again in {} s: {}",

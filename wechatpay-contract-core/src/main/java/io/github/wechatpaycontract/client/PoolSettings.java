@@ -36,6 +36,8 @@ public record PoolSettings(int maxConnections, int maxPendingCalls, Duration acq
 
 	/**
 	 * Creates the settings.
+	 * @throws IllegalArgumentException if a number is not from 1 to 100,000, a time is
+	 * not positive, or the idle time is longer than 7 seconds
 	 */
 	public PoolSettings {
 		Limits.between(maxConnections, MAX, "number of connections");

@@ -62,7 +62,8 @@ public final class ReactiveWechatPayClient {
 	/**
 	 * Makes a GET.
 	 * @param <T> the type of the answer
-	 * @param path the path, without variables
+	 * @param path the path, which stands in messages, metrics and traces: one with a
+	 * value in it needs {@link WechatPayCall#variable}
 	 * @param type the type of the answer, as for {@link #exchange(WechatPayCall, Class)}
 	 * @return the answer or an error, as there
 	 */
@@ -73,7 +74,8 @@ public final class ReactiveWechatPayClient {
 	/**
 	 * Makes a POST.
 	 * @param <T> the type of the answer
-	 * @param path the path, without variables
+	 * @param path the path, which stands in messages, metrics and traces: one with a
+	 * value in it needs {@link WechatPayCall#variable}
 	 * @param body a record or a map
 	 * @param type the type of the answer, as for {@link #exchange(WechatPayCall, Class)}
 	 * @return the answer or an error, as there

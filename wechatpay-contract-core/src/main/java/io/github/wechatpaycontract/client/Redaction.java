@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * log.
  */
 final class Redaction {
+
+	/** The form of all openids, at any place where it is not part of a longer word. */
+	private static final Pattern OPENID = Pattern.compile("(?<![\\w-])o[\\w-]{27}(?![\\w-])");
 
 	private static final int LINE_LENGTH = 200;
 
@@ -107,7 +111,14 @@ final class Redaction {
 				return MASK;
 			}
 		}
-		return masked;
+		return openids(masked);
+	}
+
+	/**
+	 * Masks what looks like an openid, whoever wrote it.
+	 */
+	static String openids(String text) {
+		return OPENID.matcher(text).replaceAll(MASK);
 	}
 
 	static String line(@Nullable String text) {

@@ -223,7 +223,8 @@ public final class SignedExchange implements AutoCloseable {
 
 	/**
 	 * Returns how far this host's clock is ahead of WeChat Pay's, by the last answer that
-	 * was proven to be WeChat Pay's; from 300 s on, in either direction, nothing is.
+	 * was proven to be WeChat Pay's. No answer beyond {@link ClientSettings#clockSkew()}
+	 * is, in either direction, so there it stands still.
 	 * @return the difference to the second, negative if this host's clock is behind,
 	 * empty before the first such answer
 	 */

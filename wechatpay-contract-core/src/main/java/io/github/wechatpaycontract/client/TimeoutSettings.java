@@ -22,6 +22,7 @@ public record TimeoutSettings(Duration connect, Duration response, Duration call
 
 	/**
 	 * Creates the settings.
+	 * @throws IllegalArgumentException if one is not positive
 	 */
 	public TimeoutSettings {
 		Limits.positive(connect, "connect timeout");

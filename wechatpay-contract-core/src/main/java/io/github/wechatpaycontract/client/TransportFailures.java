@@ -42,8 +42,13 @@ final class TransportFailures {
 		Failure failure = failure(ex, sent);
 		boolean unknown = sent || unknownBefore;
 		String message = "%s %s: %s; %s".formatted(request.method(), request.name(), describe(failure),
-				unknown ? "the call may have taken effect: look before trying again" : "nothing was sent");
+				unknown ? advice(request) : "nothing was sent");
 		return new WechatPayTransportException(message, failure, unknown, ex);
+	}
+
+	private static String advice(ApiRequest request) {
+		return request.method().equals("GET") ? "a query has no effect and may be repeated"
+				: "the call may have taken effect: look before trying again";
 	}
 
 	/** What is told most exactly may lie under what wraps it. */

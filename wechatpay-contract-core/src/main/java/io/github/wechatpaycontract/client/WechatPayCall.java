@@ -49,8 +49,13 @@ public final class WechatPayCall {
 	/**
 	 * Describes a call.
 	 * @param method the HTTP method
-	 * @param path the path, such as {@code /v3/refund/domestic/refunds/{out_refund_no}}
+	 * @param path the path with variables in braces, such as
+	 * {@code /v3/refund/domestic/refunds/{out_refund_no}}. It stands in messages, metrics
+	 * and traces as it is, but for what has the form of an openid: give each value with
+	 * {@link #variable}
 	 * @return the call
+	 * @throws IllegalArgumentException if the method is not of upper-case letters or the
+	 * path does not start with a slash
 	 */
 	public static WechatPayCall of(String method, String path) {
 		if (!method.matches("[A-Z]{3,7}") || !path.startsWith("/")) {
@@ -61,8 +66,9 @@ public final class WechatPayCall {
 
 	/**
 	 * Describes a GET.
-	 * @param path the path, with variables in braces
+	 * @param path the path with variables in braces, as {@link #of} says
 	 * @return the call
+	 * @throws IllegalArgumentException if the path does not start with a slash
 	 */
 	public static WechatPayCall get(String path) {
 		return of("GET", path);
@@ -70,8 +76,9 @@ public final class WechatPayCall {
 
 	/**
 	 * Describes a POST.
-	 * @param path the path, with variables in braces
+	 * @param path the path with variables in braces, as {@link #of} says
 	 * @return the call
+	 * @throws IllegalArgumentException if the path does not start with a slash
 	 */
 	public static WechatPayCall post(String path) {
 		return of("POST", path);
@@ -95,6 +102,7 @@ public final class WechatPayCall {
 	 * @param name the name
 	 * @param value the value
 	 * @return the call with the parameter
+	 * @throws NullPointerException if one is missing
 	 */
 	public WechatPayCall query(String name, Object value) {
 		List<Map.Entry<String, Object>> parameters = new ArrayList<>(this.parameters);
@@ -106,7 +114,8 @@ public final class WechatPayCall {
 	/**
 	 * Sets the body.
 	 * @param body a record, whose names go out in snake case, or a map; what is
-	 * {@code null} in a record is left out
+	 * {@code null} in a record is left out. WeChat Pay takes no {@code null} elsewhere,
+	 * and in most texts no character of four bytes, such as an emoji
 	 * @return the call with the body
 	 */
 	public WechatPayCall body(Object body) {
@@ -116,7 +125,9 @@ public final class WechatPayCall {
 	/**
 	 * Marks the call as one that may be sent again, with the same body, when nobody knows
 	 * what became of it: after a broken connection, a timeout or an error of the server.
-	 * A GET is; anything else is sent once unless marked.
+	 * A GET is; anything else is not sent again once it may have been carried out, unless
+	 * marked. A signed 429 says that it was not taken, and is followed by another attempt
+	 * in any case.
 	 * @return the call, repeatable
 	 */
 	public WechatPayCall repeatable() {
@@ -128,7 +139,7 @@ public final class WechatPayCall {
 		String pathAndQuery = UriTemplate.path(this.path, this.variables)
 				+ (this.path.contains("?") ? query.replaceFirst("\\?", "&") : query);
 		byte[] bytes = (this.body != null) ? Json.write(this.body) : new byte[0];
-		String template = this.path.replaceFirst("\\?.*", "");
+		String template = Redaction.openids(this.path.replaceFirst("\\?.*", ""));
 		return new ApiRequest(this.method, pathAndQuery, template, template, bytes, confidential(pathAndQuery, bytes),
 				this.repeatable);
 	}
@@ -162,7 +173,7 @@ public final class WechatPayCall {
 
 	@Override
 	public String toString() {
-		return this.method + " " + this.path;
+		return this.method + " " + Redaction.openids(this.path);
 	}
 
 }

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param serviceId the id of the password-free service
  * @param outContractCode the merchant's number of the contract
  * @param contractDisplayAccount the payer's name on the signing page
- * @param state the state; only {@link ContractState#SIGNED} may be used
+ * @param state {@code contract_state}: the state; only {@link ContractState#SIGNED} may
+ * be used
  * @param stateText the state as sent
- * @param signedTime when the payer signed
- * @param termination how the contract ended; may be present beside any state, so never
- * infer the state from it
+ * @param signedTime {@code contract_signed_time}: when the payer signed
+ * @param termination {@code contract_terminate_info}: how the contract ended; may be
+ * present beside any state, so never infer the state from it
  */
 public record Contract(@Nullable String mchid, @Nullable String contractId, @Nullable String appid,
 		@Nullable String openid, @Nullable String subAppid, @Nullable String subOpenid, @Nullable Long serviceId,

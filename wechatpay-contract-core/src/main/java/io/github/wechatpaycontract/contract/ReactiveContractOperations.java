@@ -15,6 +15,8 @@ public interface ReactiveContractOperations {
 	 * @return the contract, or one of the errors listed there
 	 * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012472855">WeChat Pay:
 	 * query a contract</a>
+	 * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4012715321">WeChat Pay:
+	 * query a contract, for partners</a>
 	 */
 	Mono<Contract> get(long serviceId, String outContractCode);
 
@@ -24,6 +26,10 @@ public interface ReactiveContractOperations {
 	 * @param outContractCode the merchant's number of the contract
 	 * @return the contract, empty when WeChat Pay has none, or one of the errors listed
 	 * there
+	 * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012472855">WeChat Pay:
+	 * query a contract</a>
+	 * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4012715321">WeChat Pay:
+	 * query a contract, for partners</a>
 	 */
 	Mono<Contract> find(long serviceId, String outContractCode);
 
@@ -35,6 +41,8 @@ public interface ReactiveContractOperations {
 	 * @return completes when WeChat Pay accepted, or one of the errors listed there
 	 * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012472858">WeChat Pay: end
 	 * a contract</a>
+	 * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4012715383">WeChat Pay: end
+	 * a contract, for partners</a>
 	 */
 	Mono<Void> terminate(long serviceId, String outContractCode, String remark);
 
@@ -45,6 +53,10 @@ public interface ReactiveContractOperations {
 	 * @param outContractCode the merchant's number of the contract
 	 * @param remark why, for people; 1 to 256 characters, no emoji
 	 * @return the contract as it is afterwards, or one of the errors listed there
+	 * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012472858">WeChat Pay: end
+	 * a contract</a>
+	 * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4012715383">WeChat Pay: end
+	 * a contract, for partners</a>
 	 */
 	Mono<Contract> terminateAndConfirm(long serviceId, String outContractCode, String remark);
 

@@ -1,15 +1,18 @@
 package io.github.wechatpaycontract.contract;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
+import io.github.wechatpaycontract.ApiErrorCode;
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.client.ApiAnswer;
 import io.github.wechatpaycontract.client.ApiRequest;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.client.UriTemplate;
+import io.github.wechatpaycontract.text.AsciiText;
 import io.github.wechatpaycontract.text.PlainText;
 import reactor.core.publisher.Mono;
 
@@ -20,8 +23,10 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 
 	private static final String CONTRACT = "/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}";
 
-	private static final Set<String> ABSENT = Set.of("CONTRACT_NOT_EXIST", "CONTRACT_NOT_EXISTS", "RESOURCE_NOT_EXISTS",
-			"NOT_FOUND", "ORDER_NOT_EXIST");
+	private static final Set<ApiErrorCode> ABSENT = EnumSet.of(ApiErrorCode.CONTRACT_NOT_EXIST,
+			ApiErrorCode.RESOURCE_NOT_EXISTS);
+
+	private static final AsciiText OUT_CONTRACT_CODE = AsciiText.of(AsciiText.ALPHANUMERIC, 1, 32);
 
 	private final SignedExchange exchange;
 
@@ -47,12 +52,8 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 	}
 
 	private static boolean isAbsent(WechatPayApiException ex) {
-		return ex.isVerified()
-				&& (ex.getStatus() == 404 || (isClientError(ex) && ex.getCode().filter(ABSENT::contains).isPresent()));
-	}
-
-	private static boolean isClientError(WechatPayApiException ex) {
-		return ex.getStatus() >= 400 && ex.getStatus() < 500;
+		boolean refusal = ex.getStatus() >= 400 && ex.getStatus() < 500;
+		return ex.isVerified() && (ex.getStatus() == 404 || (refusal && ABSENT.contains(ex.getErrorCode())));
 	}
 
 	@Override
@@ -73,25 +74,29 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 		return Mono.defer(() -> {
 			TerminateRequest request = new TerminateRequest(remark);
 			Mono<Contract> query = get(serviceId, outContractCode);
-			return query.flatMap((contract) -> contract.isSigned() ? terminate(serviceId, outContractCode, request)
-				.onErrorResume(WechatPayException.class, (ex) -> isRefusal(ex) ? unlessEnded(query, ex) : Mono.empty())
-				.then(query) : Mono.just(contract));
+			return query.flatMap((contract) -> contract.isSigned()
+					? confirm(terminate(serviceId, outContractCode, request), query) : Mono.just(contract));
 		});
 	}
 
-	/** Proven or not: who sent it may go on refusing, and the caller has to know. */
-	private static boolean isRefusal(WechatPayException ex) {
-		return !ex.isOutcomeUnknown() || (ex instanceof WechatPayApiException answer && isClientError(answer));
+	private static Mono<Contract> confirm(Mono<Void> termination, Mono<Contract> query) {
+		return termination.then(Mono.<Contract>empty())
+			.onErrorResume(WechatPayException.class, (ex) -> unlessSigned(query, ex))
+			.switchIfEmpty(query);
 	}
 
-	/** Somebody else may have ended the contract meanwhile. */
-	private static Mono<Void> unlessEnded(Mono<Contract> query, WechatPayException refusal) {
-		return query.map(Contract::isSigned)
-			.onErrorReturn(true)
-			.flatMap((signed) -> signed ? Mono.error(refusal) : Mono.empty());
+	/** It may have taken effect, or somebody else may have ended the contract. */
+	private static Mono<Contract> unlessSigned(Mono<Contract> query, WechatPayException failure) {
+		return query.onErrorMap((ex) -> failure)
+			.filter((contract) -> !contract.isSigned())
+			.switchIfEmpty(Mono.error(failure));
 	}
 
 	private static String path(long serviceId, String outContractCode) {
+		if (serviceId <= 0 || outContractCode == null || !OUT_CONTRACT_CODE.test(outContractCode)) {
+			throw new IllegalArgumentException(
+					"'serviceId' must be positive and 'outContractCode' 1 to 32 ASCII letters and digits");
+		}
 		return UriTemplate.path(CONTRACT.replace("{service_id}", Long.toString(serviceId)),
 				Collections.singletonMap("out_contract_code", outContractCode));
 	}

@@ -41,13 +41,16 @@ public interface ContractLedger {
 	 * @param contract sets the payer and what else is not the same for all contracts
 	 * @return the session to hand to the mini program
 	 * @throws InvalidFieldException if a value is missing or not of its form
-	 * @throws IllegalStateException if the number is taken, inside a transaction of the
-	 * ledger, or on a thread that must not block; nothing was sent
+	 * @throws IllegalStateException if the number is taken, if the ledger could not write
+	 * it down within five seconds, inside a transaction of the ledger, on a thread that
+	 * must not block, or once the merchant was removed; nothing was sent
 	 * @throws WechatPayApiException if WeChat Pay refused the call, as
 	 * {@link io.github.wechatpaycontract.sign.SignScenes#miniProgram} says; the contract
 	 * stays PENDING until it expires, and may be opened again under its number
-	 * @throws WechatPayTransportException if no answer arrived within the call timeout;
-	 * the contract stays PENDING, and WeChat Pay is asked what became of it
+	 * @throws WechatPayTransportException if no usable answer arrived; its
+	 * {@link WechatPayTransportException#isOutcomeUnknown() isOutcomeUnknown} tells
+	 * whether anything may have been sent; the contract stays PENDING, and WeChat Pay is
+	 * asked what became of it
 	 * @throws WechatPaySignatureException if the answer is not proven to come from WeChat
 	 * Pay
 	 * @throws WechatPayContentException if the answer is authentic but incomplete or
@@ -80,13 +83,16 @@ public interface ContractLedger {
 	 * @return the contract as it is now; unchanged if WeChat Pay knows no signature yet,
 	 * or speaks of another payer than it was opened for
 	 * @throws IllegalArgumentException if the ledger has no such contract
-	 * @throws IllegalStateException inside a transaction of the ledger or on a thread
-	 * that must not block, and nothing was sent; or if the store and the listeners took
-	 * more than ten seconds. A store may end its transactions sooner: in a database they
-	 * last as long as the handlers of a notification may take
+	 * @throws IllegalStateException inside a transaction of the ledger, on a thread that
+	 * must not block, or once the merchant was removed, and nothing was sent; or if the
+	 * store and the listeners took more than ten seconds. A store may end its
+	 * transactions sooner: in a database they last as long as the handlers of a
+	 * notification may take
 	 * @throws WechatPayApiException if WeChat Pay refused the call, or says that there is
 	 * no such contract without a signature that proves it
-	 * @throws WechatPayTransportException if no answer arrived within the call timeout
+	 * @throws WechatPayTransportException if no usable answer arrived; its
+	 * {@link WechatPayTransportException#isOutcomeUnknown() isOutcomeUnknown} tells
+	 * whether anything may have been sent
 	 * @throws WechatPaySignatureException if the answer is not proven to come from WeChat
 	 * Pay
 	 * @throws WechatPayContentException if the answer is authentic but unreadable or
@@ -100,19 +106,25 @@ public interface ContractLedger {
 	 * Makes sure that a contract has ended: queries it, ends it if it is in force with
 	 * {@code POST
 	 * /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate},
-	 * and queries it again. If it is not seen what became of it, the ledger asks again by
-	 * itself some minutes later. May be repeated at any time.
+	 * and queries it again. If it is not seen what became of it, this fails as the
+	 * termination did, and the ledger asks again by itself some minutes later. May be
+	 * repeated at any time.
 	 * @param outContractCode the merchant's number of the contract
 	 * @param remark why, for people; 1 to 256 characters, no emoji
-	 * @return the contract as it is afterwards; look at its state
+	 * @return the contract as it is afterwards; look at its state, which is
+	 * {@link LedgerState#TERMINATED} unless WeChat Pay does not show that yet or had the
+	 * contract in another state than signed
 	 * @throws IllegalArgumentException if the ledger has no such contract, or the remark
 	 * is not of its form
-	 * @throws IllegalStateException inside a transaction of the ledger or on a thread
-	 * that must not block, and nothing was sent; or if the store and the listeners took
-	 * more than ten seconds. A store may end its transactions sooner: in a database they
-	 * last as long as the handlers of a notification may take
+	 * @throws IllegalStateException inside a transaction of the ledger, on a thread that
+	 * must not block, or once the merchant was removed, and nothing was sent; or if the
+	 * store and the listeners took more than ten seconds. A store may end its
+	 * transactions sooner: in a database they last as long as the handlers of a
+	 * notification may take
 	 * @throws WechatPayApiException if WeChat Pay refused a call or has no such contract
-	 * @throws WechatPayTransportException if no answer arrived within the call timeout
+	 * @throws WechatPayTransportException if no usable answer arrived; its
+	 * {@link WechatPayTransportException#isOutcomeUnknown() isOutcomeUnknown} tells
+	 * whether anything may have been sent
 	 * @throws WechatPaySignatureException if an answer is not proven to come from WeChat
 	 * Pay
 	 * @throws WechatPayContentException if an answer is authentic but unreadable or about

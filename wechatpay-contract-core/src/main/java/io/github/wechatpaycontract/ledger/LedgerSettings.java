@@ -25,6 +25,7 @@ public record LedgerSettings(UnknownContracts unknownContracts, boolean confirmB
 
 	/**
 	 * Checks the settings.
+	 * @throws IllegalArgumentException if the number of attempts is not positive
 	 */
 	public LedgerSettings {
 		if (maxAttempts <= 0) {

@@ -19,6 +19,11 @@ import reactor.core.publisher.Mono;
  * The verified notifications that were set aside, for a person to look at and to replay
  * once the reason is gone. A replay takes the way of a live notification: its signature
  * is verified again, and its effect happens once.
+ * <p>
+ * Every method waits for the store. If that fails, so does the method, with the store's
+ * own exception; with a {@link java.util.concurrent.RejectedExecutionException} if too
+ * much waits for it already, and with an {@link IllegalStateException} on a thread that
+ * must not block.
  */
 public final class ParkedNotifications {
 
@@ -97,6 +102,7 @@ public final class ParkedNotifications {
 	 * @return the notification as it is afterwards
 	 * @throws IllegalArgumentException if no such notification of this application's
 	 * merchants is parked
+	 * @throws LedgerConflictException if it is replayed or discarded at this moment
 	 */
 	public NotificationRecord discard(String mchid, String id) {
 		NotificationRecord discarded = parked(mchid, id).done(null, this.inbox.now());

@@ -34,6 +34,8 @@ public record UpkeepSettings(boolean reconciled, int queriesPerSecond, Duration 
 
 	/**
 	 * Checks the settings.
+	 * @throws IllegalArgumentException if the pace or an interval is not positive, the
+	 * poll interval is longer than 365 days, or the retention is too short
 	 */
 	public UpkeepSettings {
 		if (queriesPerSecond <= 0) {

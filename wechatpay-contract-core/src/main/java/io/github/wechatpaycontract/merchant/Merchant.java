@@ -47,8 +47,9 @@ public final class Merchant {
 
 	/**
 	 * Starts to build a merchant.
-	 * @param mchid the merchant number
+	 * @param mchid the merchant number, 1 to 32 letters and digits
 	 * @return a builder
+	 * @throws IllegalArgumentException if it is anything else
 	 */
 	public static MerchantBuilder builder(String mchid) {
 		return new MerchantBuilder(mchid);

@@ -52,6 +52,7 @@ public final class MerchantBuilder {
 	 * @param serialNumber up to 40 hexadecimal digits, sent as given unless the
 	 * certificate is set as well
 	 * @return this builder
+	 * @throws IllegalArgumentException if it is anything else
 	 */
 	public MerchantBuilder certificateSerialNumber(String serialNumber) {
 		if (!serialNumber.matches("[0-9A-Fa-f]{1,40}")) {

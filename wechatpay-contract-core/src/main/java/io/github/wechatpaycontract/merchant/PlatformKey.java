@@ -28,6 +28,7 @@ public record PlatformKey(String serial, RSAPublicKey publicKey, Instant validUn
 
 	/**
 	 * Creates the key.
+	 * @throws IllegalArgumentException if the id is of another form or the key is weak
 	 */
 	public PlatformKey {
 		if (!SERIAL.test(serial)) {

@@ -20,6 +20,8 @@ public record MerchantDefinition(String name, Merchant merchant, PreEntrustSignD
 
 	/**
 	 * Checks the definition.
+	 * @throws IllegalArgumentException if the name is not 1 to 64 letters, digits, dots
+	 * and hyphens, or the path is not plain
 	 */
 	public MerchantDefinition {
 		if (!name.matches("[0-9A-Za-z.-]{1,64}")) {

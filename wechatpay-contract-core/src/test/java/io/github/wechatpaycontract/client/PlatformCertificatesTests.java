@@ -75,7 +75,7 @@ class PlatformCertificatesTests {
 		use();
 		assertThat(this.downloads).hasValue(1);
 		for (int i = 2; i < 50; i++) {
-			this.timer.advanceTimeBy(Duration.ofMinutes(54).minusMillis(1));
+			this.timer.advanceTimeBy(Duration.ofMinutes(48).minusMillis(1));
 			assertThat(this.downloads).hasValue(i - 1);
 			this.timer.advanceTimeBy(Duration.ofMillis(1));
 			assertThat(this.downloads).hasValue(i);

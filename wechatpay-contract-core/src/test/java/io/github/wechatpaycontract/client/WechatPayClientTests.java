@@ -236,6 +236,19 @@ class WechatPayClientTests {
 	}
 
 	@Test
+	void getWhenPathHoldsAnOpenidMasksIt() {
+		String path = "/v3/synthetic/openid/oUpF8uMuAJO_M2pxb1Q9zNjWeS6o/x";
+		String masked = "/v3/synthetic/openid/****/x";
+		this.simulator.answers().next(AnswerFault.noAuth());
+		assertThatExceptionOfType(WechatPayApiException.class).isThrownBy(() -> this.client.get(path, Map.class))
+			.withMessageStartingWith("GET " + masked + " was answered 403");
+		assertThat(WechatPayCall.get(path)).hasToString("GET " + masked);
+		assertThat(WechatPayCall.get(path).request().template()).isEqualTo(masked);
+		assertThat(this.simulator.requests()).singleElement()
+			.satisfies((request) -> assertThat(request.rawUri()).isEqualTo(path));
+	}
+
+	@Test
 	void exchangeWhenCallIsAConstantIsCompletedWithoutChangingIt() {
 		assertThat(this.client.exchange(REFUND.variable("out_refund_no", "r1").query("a", 1))).containsEntry("uri",
 				"/v3/synthetic/refunds/r1?a=1");

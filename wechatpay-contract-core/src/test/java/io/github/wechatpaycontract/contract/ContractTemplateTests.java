@@ -9,11 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.github.wechatpaycontract.ApiErrorCode;
 import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayContentException;
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.WechatPaySignatureException;
+import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.client.SimulatedExchange;
 import io.github.wechatpaycontract.sign.MiniProgramLaunchFactory;
@@ -217,6 +219,29 @@ class ContractTemplateTests {
 	}
 
 	@Test
+	void callWhenErrorNamesThePayerMasksIt() {
+		sign("c1");
+		String openid = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
+		this.simulator.answers()
+			.next(AnswerFault.error(400, "PARAM_ERROR", "openid " + openid + "不匹配"), AnswerFault.none(),
+					AnswerFault.error(403, "NO_AUTH", "[" + openid + "]"));
+		for (ThrowingCallable call : List.<ThrowingCallable>of(() -> this.template.get(SERVICE, "c1"),
+				() -> this.template.terminateAndConfirm(SERVICE, "c1", "x"))) {
+			failed(WechatPayApiException.class, call, (ex) -> {
+				assertThat(ex).hasMessageContaining("****");
+				assertThat(ex + " " + ex.getError().orElseThrow().message()).doesNotContain(openid);
+			});
+		}
+	}
+
+	@Test
+	void getWhenNoAnswerComesSaysThatAQueryMayBeRepeated() {
+		this.simulator.answers().next(AnswerFault.held(), AnswerFault.held(), AnswerFault.held());
+		failed(WechatPayTransportException.class, () -> this.template.get(SERVICE, "c1"),
+				(ex) -> assertThat(ex).hasMessageEndingWith("a query has no effect and may be repeated"));
+	}
+
+	@Test
 	void findWhenSignatureIsWrongFails() {
 		sign("c1");
 		this.simulator.answers().next(AnswerFault.wrongSignature());
@@ -264,10 +289,12 @@ class ContractTemplateTests {
 
 	@ParameterizedTest
 	@NullSource
-	@ValueSource(strings = { "", ".", ".." })
-	void callWhenCodeIsMissingOrADotSendsNothing(String code) {
+	@Tag("case-2")
+	@ValueSource(strings = { "", ".", "..", "a/b", "a b", "a%2Fb", "a?b", "合同", "123456789012345678901234567890123" })
+	void callWhenCodeIsNoneSendsNothing(String code) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.template.get(SERVICE, code))
-			.withMessageContaining("'out_contract_code'");
+			.withMessageContaining("'outContractCode' 1 to 32 ASCII letters and digits");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.template.get(0, "c1"));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.template.find(SERVICE, code));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.template.terminate(SERVICE, code, "x"));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.template.terminateAndConfirm(SERVICE, code, "x"));
@@ -307,13 +334,40 @@ class ContractTemplateTests {
 
 	@ParameterizedTest
 	@MethodSource("unclear")
-	void terminateAndConfirmWhenAnswerIsUnclearQueriesAndIsNotRepeated(AnswerFault fault) {
+	void terminateAndConfirmWhenAnswerIsUnclearReturnsTheEndOrFailsAndIsNotRepeated(AnswerFault fault) {
 		sign("c1");
 		this.simulator.answers().next(AnswerFault.none(), fault);
-		Contract contract = this.template.terminateAndConfirm(SERVICE, "c1", "x");
-		assertThat(contract.state().name()).isEqualTo(this.simulator.session("c1").orElseThrow().state().name());
+		try {
+			assertThat(this.template.terminateAndConfirm(SERVICE, "c1", "x").state())
+				.isEqualTo(ContractState.TERMINATED);
+			assertThat(state()).isEqualTo(SessionState.TERMINATED);
+		}
+		catch (WechatPayException ex) {
+			assertThat(ex.isOutcomeUnknown()).isTrue();
+			assertThat(state()).isEqualTo(SessionState.SIGNED);
+		}
 		assertThat(posts()).isEqualTo(1);
 		assertThat(queries()).isEqualTo(2);
+	}
+
+	@Test
+	void terminateAndConfirmWhenTheContractStaysSignedFailsAsTheTerminationDid() {
+		sign("c1");
+		this.simulator.answers().next(AnswerFault.none(), AnswerFault.systemError());
+		failed(WechatPayApiException.class, () -> this.template.terminateAndConfirm(SERVICE, "c1", "x"), (ex) -> {
+			assertThat(ex.getErrorCode()).isEqualTo(ApiErrorCode.SYSTEM_ERROR);
+			assertThat(ex.isOutcomeUnknown()).isTrue();
+			assertThat(ex).hasMessageContaining("/terminate");
+		});
+		assertThat(queries()).isEqualTo(2);
+	}
+
+	@Test
+	void terminateAndConfirmWhenNothingIsKnownAfterwardsFailsAsTheTerminationDid() {
+		sign("c1");
+		this.simulator.answers().next(AnswerFault.none(), AnswerFault.wrongSignature(), AnswerFault.noAuth());
+		failed(WechatPaySignatureException.class, () -> this.template.terminateAndConfirm(SERVICE, "c1", "x"),
+				(ex) -> assertThat(ex).hasMessageContaining("/terminate"));
 	}
 
 	@ParameterizedTest
@@ -449,6 +503,10 @@ class ContractTemplateTests {
 				.openid("oCANARYopenid")
 				.build());
 		this.simulator.confirm(code);
+	}
+
+	private SessionState state() {
+		return this.simulator.session("c1").orElseThrow().state();
 	}
 
 	private long posts() {

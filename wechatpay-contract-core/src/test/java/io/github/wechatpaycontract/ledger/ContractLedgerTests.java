@@ -14,6 +14,7 @@ import io.github.wechatpaycontract.TestClock;
 import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.TestServices;
 import io.github.wechatpaycontract.WechatPayApiException;
+import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.notification.NotificationAnswer;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
@@ -291,8 +292,8 @@ class ContractLedgerTests {
 		open("code1");
 		this.simulator.confirm("code1");
 		this.ledger.refresh("code1");
-		this.simulator.answers().next(AnswerFault.none(), AnswerFault.systemError());
-		ContractRecord contract = this.ledger.terminate("code1", "moved away");
+		terminationFails("code1");
+		ContractRecord contract = this.fixture.contract("code1");
 		assertThat(contract.isSigned()).isTrue();
 		assertThat(contract.nextQueryAt()).isEqualTo(TestPlatform.NOW.plusSeconds(300));
 		this.simulator.terminateByPayer("code1").join();
@@ -306,8 +307,7 @@ class ContractLedgerTests {
 		open("code1");
 		this.simulator.confirm("code1");
 		this.ledger.refresh("code1");
-		this.simulator.answers().next(AnswerFault.none(), AnswerFault.systemError());
-		this.ledger.terminate("code1", "moved away");
+		terminationFails("code1");
 		this.clock.advance(Duration.ofMinutes(5));
 		AnswerFault lost = AnswerFault.reset();
 		this.simulator.answers().next(lost, lost, lost);
@@ -318,6 +318,14 @@ class ContractLedgerTests {
 		this.clock.advance(Duration.ofMinutes(6));
 		assertThat(this.fixture.reconciler(5).round().block(LIMIT)).isOne();
 		assertThat(this.fixture.contract("code1").nextQueryAt()).isAfter(this.clock.instant().plusSeconds(80_000));
+	}
+
+	/** Nothing came of it, but nobody knows. */
+	private void terminationFails(String code) {
+		this.simulator.answers().next(AnswerFault.none(), AnswerFault.systemError());
+		assertThatExceptionOfType(WechatPayApiException.class)
+			.isThrownBy(() -> this.ledger.terminate(code, "moved away"))
+			.matches(WechatPayException::isOutcomeUnknown);
 	}
 
 	@Test
