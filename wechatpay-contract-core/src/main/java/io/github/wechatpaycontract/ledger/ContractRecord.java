@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param contractId WeChat Pay's id of the contract, once known
  * @param signedAt when the payer signed, as WeChat Pay says
  * @param terminatedAt when it ended, as WeChat Pay says
- * @param terminationMode how it ended, as sent; see {@link #termination()}
+ * @param terminationModeText how it ended, as sent; see {@link #terminationMode()}
  * @param confirmedAt when a query last found this state at WeChat Pay, {@code null} while
  * it is known from a notification only
  * @param nextQueryAt when the ledger asks WeChat Pay next, {@code null} for never
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContractRecord(String mchid, String outContractCode, long serviceId, ContractParties parties,
 		LedgerState state, Instant openedAt, Instant expiresAt, @Nullable String contractId, @Nullable Instant signedAt,
-		@Nullable Instant terminatedAt, @Nullable String terminationMode, @Nullable Instant confirmedAt,
+		@Nullable Instant terminatedAt, @Nullable String terminationModeText, @Nullable Instant confirmedAt,
 		@Nullable Instant nextQueryAt, int queries) {
 
 	/**
@@ -42,8 +42,8 @@ public record ContractRecord(String mchid, String outContractCode, long serviceI
 	 * Returns how the contract ended.
 	 * @return the mode, {@code null} when it did not end or WeChat Pay did not say
 	 */
-	public @Nullable ContractTerminationMode termination() {
-		return ContractTerminationMode.of(this.terminationMode);
+	public @Nullable ContractTerminationMode terminationMode() {
+		return ContractTerminationMode.of(this.terminationModeText);
 	}
 
 	ContractRecord withState(LedgerState state) {
@@ -70,7 +70,7 @@ public record ContractRecord(String mchid, String outContractCode, long serviceI
 	private ContractRecord copy(LedgerState state, Instant expiresAt, @Nullable Instant confirmedAt,
 			@Nullable Instant nextQueryAt, int queries) {
 		return new ContractRecord(this.mchid, this.outContractCode, this.serviceId, this.parties, state, this.openedAt,
-				expiresAt, this.contractId, this.signedAt, this.terminatedAt, this.terminationMode, confirmedAt,
+				expiresAt, this.contractId, this.signedAt, this.terminatedAt, this.terminationModeText, confirmedAt,
 				nextQueryAt, queries);
 	}
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Finding(@Nullable LedgerState state, @Nullable Long serviceId, ContractParties parties,
 		@Nullable String contractId, @Nullable Instant signedAt, @Nullable Instant terminatedAt,
-		@Nullable String terminationMode) {
+		@Nullable String terminationModeText) {
 
 	private static final int LONGEST_MODE = 64;
 
@@ -106,7 +106,7 @@ record Finding(@Nullable LedgerState state, @Nullable Long serviceId, ContractPa
 				contract.parties(), later, contract.openedAt(), contract.expiresAt(),
 				either(contract.contractId(), this.contractId), either(contract.signedAt(), this.signedAt),
 				either(contract.terminatedAt(), this.terminatedAt),
-				either(contract.terminationMode(), this.terminationMode), contract.confirmedAt(),
+				either(contract.terminationModeText(), this.terminationModeText), contract.confirmedAt(),
 				contract.nextQueryAt(), contract.queries());
 	}
 

@@ -363,7 +363,7 @@ class ContractLedgerTests {
 		this.clock.advance(Duration.ofHours(1));
 		assertThat(reconciler.round().block(LIMIT)).isOne();
 		assertThat(this.fixture.contract("code1").state()).isEqualTo(LedgerState.TERMINATED);
-		assertThat(this.fixture.contract("code1").terminationMode()).isEqualTo("USER_TERMINATE");
+		assertThat(this.fixture.contract("code1").terminationModeText()).isEqualTo("USER_TERMINATE");
 		assertThat(this.fixture.effects()).containsExactly("ContractSigned code1", "ContractTerminated code1");
 	}
 

@@ -129,7 +129,7 @@ class FindingTests {
 	private static ContractRecord withoutBookkeeping(ContractRecord contract) {
 		return new ContractRecord(contract.mchid(), "code", contract.serviceId(), contract.parties(), contract.state(),
 				contract.openedAt(), contract.expiresAt(), (contract.contractId() != null) ? "id" : null,
-				contract.signedAt(), contract.terminatedAt(), contract.terminationMode(), null, null, 0);
+				contract.signedAt(), contract.terminatedAt(), contract.terminationModeText(), null, null, 0);
 	}
 
 	@ParameterizedTest
@@ -188,7 +188,7 @@ class FindingTests {
 		Contract signed = new Contract(null, "idcode1", null, null, null, null, null, "code1", null,
 				ContractState.SIGNED, "SIGNED", SIGNED_AT,
 				new ContractTermination(ContractTerminationMode.USER_TERMINATE, "USER_TERMINATE", ENDED_AT, null));
-		assertThat(settle("code1", signed).terminationMode()).isNull();
+		assertThat(settle("code1", signed).terminationModeText()).isNull();
 		assertThat(this.fixture.contract("code1").terminatedAt()).isNull();
 	}
 

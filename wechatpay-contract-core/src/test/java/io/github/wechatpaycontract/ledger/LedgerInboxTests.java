@@ -96,7 +96,7 @@ class LedgerInboxTests extends AbstractLedgerInboxTests {
 		deliver(LedgerFixture.ended("n2", "code1"));
 		assertThat(deliver(LedgerFixture.signed("n1", "code1"))).isEqualTo(NotificationAnswer.ACKNOWLEDGED);
 		assertThat(this.fixture.contract("code1").state()).isEqualTo(LedgerState.TERMINATED);
-		assertThat(this.fixture.contract("code1").terminationMode()).isEqualTo("USER_TERMINATE");
+		assertThat(this.fixture.contract("code1").terminationModeText()).isEqualTo("USER_TERMINATE");
 		assertThat(this.fixture.effects()).containsExactly("ContractTerminated code1");
 		assertThat(this.fixture.handled).extracting(ContractNotification::id).containsExactly("n2");
 		assertThat(this.fixture.parked()).isEmpty();

@@ -454,7 +454,7 @@ final class SimulatedWorld {
 				same(code, "contract id", truth.contractId(), contract.contractId());
 				same(code, "signed at", truth.signedAt, contract.signedAt());
 				same(code, "terminated at", truth.terminatedAt, contract.terminatedAt());
-				same(code, "mode", truth.mode, contract.termination());
+				same(code, "mode", truth.mode, contract.terminationMode());
 			}
 			effects(code, contract);
 		}

@@ -113,7 +113,7 @@ final class ContractRows {
 				ColumnValue.text(parties.subOpenid()), contract.state().name(), ColumnValue.time(contract.openedAt()),
 				ColumnValue.time(contract.expiresAt()), ColumnValue.text(contract.contractId()),
 				ColumnValue.time(contract.signedAt()), ColumnValue.time(contract.terminatedAt()),
-				ColumnValue.text(contract.terminationMode()), ColumnValue.time(contract.confirmedAt()),
+				ColumnValue.text(contract.terminationModeText()), ColumnValue.time(contract.confirmedAt()),
 				ColumnValue.time(contract.nextQueryAt()), contract.queries());
 	}
 

@@ -59,7 +59,7 @@ final class LedgerRecords {
 	static ContractRecord counted(ContractRecord contract) {
 		return new ContractRecord(contract.mchid(), contract.outContractCode(), contract.serviceId(),
 				contract.parties(), contract.state(), contract.openedAt(), contract.expiresAt(), contract.contractId(),
-				contract.signedAt(), contract.terminatedAt(), contract.terminationMode(), contract.confirmedAt(),
+				contract.signedAt(), contract.terminatedAt(), contract.terminationModeText(), contract.confirmedAt(),
 				contract.nextQueryAt(), contract.queries() + 1);
 	}
 
