@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.boot.autoconfigure;
 
+import io.github.wechatpaycontract.boot.web.reactive.ReactiveMerchantResolver;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -50,11 +52,12 @@ public final class ContractNotificationReactiveSecurityAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "wechatPayContractNotificationSecurityWebFilterChain")
 	SecurityWebFilterChain wechatPayContractNotificationSecurityWebFilterChain(ServerHttpSecurity http,
-			MerchantRegistry registry) {
+			MerchantRegistry registry, Environment environment) {
+		ReactiveMerchantResolver merchants = new ReactiveMerchantResolver(registry,
+				EndpointPath.reactiveBasePath(environment));
 		return new First(http
-			.securityMatcher(
-					(exchange) -> registry.atNotificationPath(exchange.getRequest().getURI().getRawPath()).isPresent()
-							? MatchResult.match() : MatchResult.notMatch())
+			.securityMatcher((exchange) -> merchants.resolve(exchange.getRequest()).isPresent() ? MatchResult.match()
+					: MatchResult.notMatch())
 			.authorizeExchange((exchanges) -> exchanges.anyExchange().permitAll())
 			.csrf(ServerHttpSecurity.CsrfSpec::disable)
 			.requestCache(ServerHttpSecurity.RequestCacheSpec::disable)

@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 
 import java.util.List;
 
+import io.github.wechatpaycontract.boot.web.servlet.ServletMerchantResolver;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,13 +41,13 @@ public final class ContractNotificationServletSecurityAutoConfiguration {
 	@ConditionalOnMissingBean(name = "wechatPayContractNotificationSecurityFilterChain")
 	SecurityFilterChain wechatPayContractNotificationSecurityFilterChain(HttpSecurity http, MerchantRegistry registry)
 			throws Exception {
-		return new First(
-				http.securityMatcher((request) -> registry.atNotificationPath(request.getRequestURI()).isPresent())
-					.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
-					.csrf(AbstractHttpConfigurer::disable)
-					.requestCache(AbstractHttpConfigurer::disable)
-					.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-					.build());
+		ServletMerchantResolver merchants = new ServletMerchantResolver(registry);
+		return new First(http.securityMatcher((request) -> merchants.resolve(request).isPresent())
+			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+			.csrf(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.build());
 	}
 
 	/**

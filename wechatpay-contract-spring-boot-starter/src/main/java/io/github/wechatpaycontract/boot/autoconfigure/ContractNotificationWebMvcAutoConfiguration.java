@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 
 import io.github.wechatpaycontract.boot.web.NotificationBodyLimits;
 import io.github.wechatpaycontract.boot.web.servlet.ServletContractNotificationEndpoint;
+import io.github.wechatpaycontract.boot.web.servlet.ServletMerchantResolver;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -10,12 +11,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.DispatcherServlet;
-import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Auto-configuration of the notification endpoint on Spring MVC. Backs off when the
@@ -23,17 +20,16 @@ import org.springframework.web.servlet.function.ServerResponse;
  */
 @AutoConfiguration(after = MerchantRegistryAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnClass({ DispatcherServlet.class, RouterFunction.class })
+@ConditionalOnClass(DispatcherServlet.class)
 @ConditionalOnBean({ NotificationReceiver.class, MerchantRegistry.class, NotificationBodyLimits.class })
 public final class ContractNotificationWebMvcAutoConfiguration {
 
 	@Bean(EndpointPath.BEAN_NAME)
 	@ConditionalOnMissingBean(name = EndpointPath.BEAN_NAME)
-	@Order(Ordered.HIGHEST_PRECEDENCE)
-	RouterFunction<ServerResponse> wechatPayContractNotificationEndpoint(MerchantRegistry registry,
+	ServletContractNotificationEndpoint wechatPayContractNotificationEndpoint(MerchantRegistry registry,
 			NotificationReceiver receiver, NotificationBodyLimits limits, Environment environment) {
 		EndpointPath.announce(registry, environment, "server.servlet.context-path", "spring.mvc.servlet.path");
-		return new ServletContractNotificationEndpoint(registry, receiver, limits);
+		return new ServletContractNotificationEndpoint(new ServletMerchantResolver(registry), receiver, limits);
 	}
 
 }

@@ -19,6 +19,11 @@ final class EndpointPath {
 	 */
 	static final String BEAN_NAME = "wechatPayContractNotificationEndpoint";
 
+	/**
+	 * The property that makes up the path of all requests to a WebFlux application.
+	 */
+	static final String REACTIVE_BASE_PATH = "spring.webflux.base-path";
+
 	private static final String OWN_PATH = ".notification.path";
 
 	private static final Logger logger = LoggerFactory.getLogger(EndpointPath.class);
@@ -35,7 +40,7 @@ final class EndpointPath {
 	 */
 	static void announce(MerchantRegistry registry, Environment environment, String... basePathProperties) {
 		String basePath = Arrays.stream(basePathProperties)
-			.map((property) -> environment.getProperty(property, "").replaceFirst("/$", ""))
+			.map((property) -> path(environment, property))
 			.collect(Collectors.joining());
 		if (registry.all().stream().allMatch((merchant) -> merchant.notificationPath().isEmpty())) {
 			logger.warn("No merchant has a notification path, so no notification is received until one is added");
@@ -53,6 +58,19 @@ final class EndpointPath {
 						merchant.name(), path);
 			});
 		}
+	}
+
+	/**
+	 * Returns the path of all requests to a WebFlux application.
+	 * @param environment where the property is
+	 * @return the path, empty for none
+	 */
+	static String reactiveBasePath(Environment environment) {
+		return path(environment, REACTIVE_BASE_PATH);
+	}
+
+	private static String path(Environment environment, String property) {
+		return environment.getProperty(property, "").replaceFirst("/$", "");
 	}
 
 	private static String property(String name, Environment environment) {

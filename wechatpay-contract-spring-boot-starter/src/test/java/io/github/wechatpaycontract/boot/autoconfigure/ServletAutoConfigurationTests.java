@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
-import org.springframework.web.servlet.function.RouterFunction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +39,7 @@ class ServletAutoConfigurationTests {
 	void endpointIsThere() {
 		this.runner.run((context) -> assertThat(context).hasBean(EndpointPath.BEAN_NAME)
 			.getBean(EndpointPath.BEAN_NAME)
-			.isInstanceOf(RouterFunction.class));
+			.isInstanceOf(HandlerMapping.class));
 	}
 
 	@Test
@@ -59,7 +59,7 @@ class ServletAutoConfigurationTests {
 	@Tag("case-159")
 	void whenUserDefinesTheEndpointBacksOff() {
 		this.runner.withBean(EndpointPath.BEAN_NAME, Object.class, Object::new)
-			.run((context) -> assertThat(context).doesNotHaveBean(RouterFunction.class));
+			.run((context) -> assertThat(context).doesNotHaveBean(HandlerMapping.class));
 	}
 
 	@Test

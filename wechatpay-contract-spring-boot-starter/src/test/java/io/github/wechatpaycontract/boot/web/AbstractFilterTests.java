@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Filters that an application installs, and a path below that of the application, change
- * nothing in the bytes.
+ * Filters and interceptors that an application installs, and a path below that of the
+ * application, change nothing in the bytes.
  */
 abstract class AbstractFilterTests extends AbstractEndpointTests {
 
@@ -43,9 +43,18 @@ abstract class AbstractFilterTests extends AbstractEndpointTests {
 	@ParameterizedTest
 	@Tag("case-167")
 	@ValueSource(strings = { "Accept-Encoding: gzip", "X-Forwarded-For: 203.0.113.9", "X-Forwarded-Proto: https",
-			"Forwarded: for=203.0.113.9;proto=https;host=pay.example.com" })
+			"Forwarded: for=203.0.113.9;proto=https;host=pay.example.com", "X-Forwarded-Prefix: /api",
+			"X-Forwarded-Prefix: /api,/v1" })
 	void headersThatFiltersReadChangeNothing(String header) {
 		assertAcknowledged(send(RawRequest.post(BELOW, genuine()).with(header)));
+	}
+
+	@Test
+	@Tag("case-167")
+	void pathThatOnlyAForwardedPrefixMakesTheEndpointsIsNot() {
+		send(RawRequest.post("/shop/notify", genuine()).with("X-Forwarded-Prefix: /shop/wechatpay/contract"));
+		send(RawRequest.post("/shop/contract/notify", genuine()).with("X-Forwarded-Prefix: /shop/wechatpay"));
+		assertNothingHandled();
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -16,9 +17,13 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.CommonsRequestLoggingFilter;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * An application on Spring MVC with filters that read the body before us.
+ * An application on Spring MVC with filters that read the body before us, an interceptor
+ * that wants everybody to log in.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @Import(EndpointApplication.class)
@@ -44,6 +49,27 @@ public class ServletFilterApplication {
 	@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 	Filter cachingFilter() {
 		return (request, response, chain) -> chain.doFilter(new CachingRequest((HttpServletRequest) request), response);
+	}
+
+	@Bean
+	WebMvcConfigurer everybodyLogsIn() {
+		return new WebMvcConfigurer() {
+
+			@Override
+			public void addInterceptors(InterceptorRegistry registry) {
+				registry.addInterceptor(new HandlerInterceptor() {
+
+					@Override
+					public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+							throws IOException {
+						response.sendRedirect("/login");
+						return false;
+					}
+
+				});
+			}
+
+		};
 	}
 
 	/**

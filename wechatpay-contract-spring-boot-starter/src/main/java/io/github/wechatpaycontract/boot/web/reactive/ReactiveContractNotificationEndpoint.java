@@ -11,7 +11,6 @@ import io.github.wechatpaycontract.merchant.SignatureVerifier;
 import io.github.wechatpaycontract.notification.NotificationAnswer;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
 import io.github.wechatpaycontract.notification.NotificationVerifier;
-import io.github.wechatpaycontract.registry.MerchantRegistry;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -32,7 +31,7 @@ import reactor.core.publisher.Mono;
  */
 public final class ReactiveContractNotificationEndpoint implements RouterFunction<ServerResponse> {
 
-	private final MerchantRegistry registry;
+	private final ReactiveMerchantResolver merchants;
 
 	private final NotificationReceiver receiver;
 
@@ -42,15 +41,15 @@ public final class ReactiveContractNotificationEndpoint implements RouterFunctio
 
 	/**
 	 * Creates the endpoint.
-	 * @param registry tells whose notifications arrive at a path
+	 * @param merchants tells whose notifications arrive with a request
 	 * @param receiver turns notifications into answers
 	 * @param limits how much to read
 	 * @param context the context whose server receives notifications; a management server
 	 * on a port of its own finds this bean as well
 	 */
-	public ReactiveContractNotificationEndpoint(MerchantRegistry registry, NotificationReceiver receiver,
+	public ReactiveContractNotificationEndpoint(ReactiveMerchantResolver merchants, NotificationReceiver receiver,
 			NotificationBodyLimits limits, ApplicationContext context) {
-		this.registry = registry;
+		this.merchants = merchants;
 		this.receiver = receiver;
 		this.limits = limits;
 		this.context = context;
@@ -61,7 +60,7 @@ public final class ReactiveContractNotificationEndpoint implements RouterFunctio
 		if (this.context != request.exchange().getApplicationContext()) {
 			return Mono.empty();
 		}
-		return Mono.justOrEmpty(this.registry.atNotificationPath(request.uri().getRawPath()))
+		return Mono.justOrEmpty(this.merchants.resolve(request.exchange().getRequest()))
 			.map((merchant) -> (received) -> handle(received, merchant.notificationVerifier()));
 	}
 

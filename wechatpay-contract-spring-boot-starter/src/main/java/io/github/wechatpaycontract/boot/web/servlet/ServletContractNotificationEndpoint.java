@@ -1,10 +1,10 @@
 package io.github.wechatpaycontract.boot.web.servlet;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,29 +14,32 @@ import io.github.wechatpaycontract.merchant.SignatureVerifier;
 import io.github.wechatpaycontract.notification.NotificationAnswer;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
 import io.github.wechatpaycontract.notification.NotificationVerifier;
-import io.github.wechatpaycontract.registry.MerchantRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.web.servlet.function.HandlerFunction;
-import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.ServerRequest;
-import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerMapping;
 import reactor.core.publisher.Mono;
 
 /**
  * Receives notifications on Spring MVC: reads the raw bytes, up to a size and until a
  * deadline, before anything binds or converts them. Answers any method at exactly the
- * path of a merchant.
+ * path of a merchant, before any other mapping and without the application's
+ * interceptors: WeChat Pay has no login.
  */
-public final class ServletContractNotificationEndpoint implements RouterFunction<ServerResponse> {
+public final class ServletContractNotificationEndpoint implements HandlerMapping, Ordered {
 
 	/** How many container threads slow bodies may hold. */
 	private static final int MAX_READERS = 64;
 
 	private final Semaphore readers = new Semaphore(MAX_READERS);
 
-	private final MerchantRegistry registry;
+	private final ServletMerchantResolver merchants;
 
 	private final NotificationReceiver receiver;
 
@@ -44,64 +47,70 @@ public final class ServletContractNotificationEndpoint implements RouterFunction
 
 	/**
 	 * Creates the endpoint.
-	 * @param registry tells whose notifications arrive at a path
+	 * @param merchants tells whose notifications arrive with a request
 	 * @param receiver turns notifications into answers
 	 * @param limits how much to read
 	 */
-	public ServletContractNotificationEndpoint(MerchantRegistry registry, NotificationReceiver receiver,
+	public ServletContractNotificationEndpoint(ServletMerchantResolver merchants, NotificationReceiver receiver,
 			NotificationBodyLimits limits) {
-		this.registry = registry;
+		this.merchants = merchants;
 		this.receiver = receiver;
 		this.limits = limits;
 	}
 
 	@Override
-	public Optional<HandlerFunction<ServerResponse>> route(ServerRequest request) {
-		return this.registry.atNotificationPath(request.servletRequest().getRequestURI())
-			.map((merchant) -> (received) -> handle(received, merchant.notificationVerifier()));
+	public int getOrder() {
+		return HIGHEST_PRECEDENCE;
 	}
 
-	private ServerResponse handle(ServerRequest request, NotificationVerifier verifier) {
-		if (!HttpMethod.POST.equals(request.method())) {
-			return ServerResponse.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build();
+	@Override
+	public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) {
+		return this.merchants.resolve(request)
+			.<HttpRequestHandler>map(
+					(merchant) -> (received, response) -> handle(received, response, merchant.notificationVerifier()))
+			.map(HandlerExecutionChain::new)
+			.orElse(null);
+	}
+
+	private void handle(HttpServletRequest request, HttpServletResponse response, NotificationVerifier verifier)
+			throws IOException {
+		if (!HttpMethod.POST.matches(request.getMethod())) {
+			response.setHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
+			response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+			return;
 		}
-		if (request.headers().contentLength().orElse(0) > this.limits.maxBytes()) {
-			return refused(verifier, NotificationAnswer.TOO_LARGE, "the body is too large");
+		NotificationAnswer answer = Objects.requireNonNull(answer(request, verifier).block());
+		response.setStatus(answer.status());
+		if (answer != NotificationAnswer.ACKNOWLEDGED) {
+			response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+			response.setContentLength(answer.body().length);
+			response.getOutputStream().write(answer.body());
+		}
+	}
+
+	private Mono<NotificationAnswer> answer(HttpServletRequest request, NotificationVerifier verifier) {
+		if (request.getContentLengthLong() > this.limits.maxBytes()) {
+			return this.receiver.refuse(verifier, NotificationAnswer.TOO_LARGE, "the body is too large");
 		}
 		if (!this.readers.tryAcquire()) {
-			return refused(verifier, NotificationAnswer.BUSY, "too many bodies arrive at once");
+			return this.receiver.refuse(verifier, NotificationAnswer.BUSY, "too many bodies arrive at once");
 		}
 		byte[] body;
 		try {
-			body = new BoundedBody(this.limits).read(request.servletRequest().getInputStream());
+			body = new BoundedBody(this.limits).read(request.getInputStream());
 		}
 		catch (RefusedBodyException ex) {
-			return refused(verifier, ex.answer(), ex.getMessage());
+			return this.receiver.refuse(verifier, ex.answer(), ex.getMessage());
 		}
 		catch (IOException ex) {
-			return refused(verifier, NotificationAnswer.NOT_AUTHENTIC, "the body did not arrive whole");
+			return this.receiver.refuse(verifier, NotificationAnswer.NOT_AUTHENTIC, "the body did not arrive whole");
 		}
 		finally {
 			this.readers.release();
 		}
-		return response(receive(verifier, request, body));
-	}
-
-	private ServerResponse refused(NotificationVerifier verifier, NotificationAnswer answer, String reason) {
-		return response(this.receiver.refuse(verifier, answer, reason));
-	}
-
-	private Mono<NotificationAnswer> receive(NotificationVerifier verifier, ServerRequest request, byte[] body) {
 		Map<String, List<String>> headers = SignatureVerifier.HEADERS.stream()
-			.collect(Collectors.toMap(Function.identity(), request.headers()::header));
+			.collect(Collectors.toMap(Function.identity(), (name) -> Collections.list(request.getHeaders(name))));
 		return this.receiver.receive(verifier, headers::get, body);
-	}
-
-	private static ServerResponse response(Mono<NotificationAnswer> received) {
-		NotificationAnswer answer = Objects.requireNonNull(received.block());
-		ServerResponse.BodyBuilder response = ServerResponse.status(answer.status());
-		return (answer == NotificationAnswer.ACKNOWLEDGED) ? response.build()
-				: response.contentType(MediaType.APPLICATION_JSON).body(answer.body());
 	}
 
 }
