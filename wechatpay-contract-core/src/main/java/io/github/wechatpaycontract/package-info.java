@@ -1,5 +1,5 @@
 /**
- * The exceptions of every WeChat Pay call.
+ * The exceptions of every WeChat Pay call, and of requests that are no good for one.
  */
 @NullMarked
 package io.github.wechatpaycontract;

@@ -3,9 +3,9 @@ package com.example.contracts;
 import java.net.URI;
 import java.time.Instant;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.ledger.ReactiveContractLedger;
-import io.github.wechatpaycontract.sign.InvalidFieldException;
 import io.github.wechatpaycontract.sign.MiniProgramLaunch;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

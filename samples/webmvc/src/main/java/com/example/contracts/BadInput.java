@@ -1,6 +1,6 @@
 package com.example.contracts;
 
-import io.github.wechatpaycontract.sign.InvalidFieldException;
+import io.github.wechatpaycontract.InvalidFieldException;
 import tools.jackson.databind.DatabindException;
 
 import org.springframework.http.HttpStatus;

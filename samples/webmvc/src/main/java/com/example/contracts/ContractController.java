@@ -4,9 +4,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.ledger.ContractLedger;
-import io.github.wechatpaycontract.sign.InvalidFieldException;
 import io.github.wechatpaycontract.sign.MiniProgramLaunch;
 import io.github.wechatpaycontract.sign.MiniProgramSignSession;
 

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayContentException;
 import io.github.wechatpaycontract.WechatPaySignatureException;
 import io.github.wechatpaycontract.WechatPayTransportException;
-import io.github.wechatpaycontract.sign.InvalidFieldException;
 import io.github.wechatpaycontract.sign.MiniProgramSignRequest;
 import io.github.wechatpaycontract.sign.MiniProgramSignSession;
 

@@ -1,27 +1,39 @@
 package io.github.wechatpaycontract.sign;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.contract.ContractParties;
+import io.github.wechatpaycontract.text.FieldRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a signing session for a mini program, for a clearing institution. At least one of
- * the two openids is needed; {@code appid}, {@code serviceId} and {@code
- * notifyUrl} may be left to the {@link PreEntrustSignDefaults}, whose appid is the
+ * Opens a signing session for a mini program, for a clearing institution:
+ * {@code POST /v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program}.
+ * <p>
+ * At least one of the two openids is needed; {@code appid}, {@code serviceId} and
+ * {@code notifyUrl} may be left to the {@link PreEntrustSignDefaults}, whose appid is the
  * institution's.
  *
- * @param appid the appid of the institution, at most 32 characters
- * @param subAppid the appid of the sub-merchant, at most 32 characters
- * @param subMchid the sub-merchant number, at most 32 characters
- * @param serviceId the id of the password-free service
- * @param outContractCode the merchant's number of the contract, 1 to 32 ASCII letters and
- * digits, unique at the merchant and never used again after the contract ended
- * @param notifyUrl where WeChat Pay sends the signing notification, at most 256
- * characters
- * @param contractDisplayAccount the payer's name on the signing page, at most 32
- * characters, no emoji
- * @param openid the payer's openid under the institution's appid, at most 128 characters
- * @param subOpenid the payer's openid under the sub-merchant's appid, at most 128
- * characters
+ * @param appid {@code appid}: the appid of the institution, at most 32 characters
+ * @param subAppid {@code sub_appid}: the appid of the sub-merchant, at most 32 characters
+ * @param subMchid {@code sub_mchid}: the sub-merchant number, at most 32 characters
+ * @param serviceId {@code service_id}: the id of the password-free service, positive
+ * @param outContractCode {@code out_contract_code}: the merchant's number of the
+ * contract, 1 to 32 ASCII letters and digits, unique at the merchant and never used again
+ * after the contract ended
+ * @param notifyUrl {@code notify_url}: where WeChat Pay sends the signing notification,
+ * at most 256 ASCII characters, with a path and without user, query and fragment; when it
+ * is sent, it must also be {@code https} to a public host, unless calls go to a simulator
+ * on this host
+ * @param contractDisplayAccount {@code contract_display_account}: the payer's name on the
+ * signing page, at most 32 characters, none of them a control character or beyond the
+ * Basic Multilingual Plane, so hardly any emoji, with something to see and nothing that
+ * turns the direction of writing
+ * @param openid {@code openid}: the payer's openid under the institution's appid, at most
+ * 128 ASCII characters without blanks
+ * @param subOpenid {@code sub_openid}: the payer's openid under the sub-merchant's appid,
+ * at most 128 ASCII characters without blanks
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4012471282">WeChat Pay:
+ * mini-program pre-entrust-sign, of a clearing institution</a>
  */
 public record ClearingInstitutionMiniProgramSignRequest(@Nullable String appid, String subAppid, String subMchid,
 		@Nullable Long serviceId, String outContractCode, @Nullable String notifyUrl, String contractDisplayAccount,
@@ -29,9 +41,10 @@ public record ClearingInstitutionMiniProgramSignRequest(@Nullable String appid, 
 
 	/**
 	 * Checks the request.
+	 * @throws InvalidFieldException if a value is missing or not of its form
 	 */
 	public ClearingInstitutionMiniProgramSignRequest {
-		FieldRules.common(serviceId, outContractCode, contractDisplayAccount);
+		SignRules.common(serviceId, outContractCode, notifyUrl, contractDisplayAccount);
 		FieldRules.appid("appid", appid);
 		FieldRules.appid("subAppid", FieldRules.required("subAppid", subAppid));
 		FieldRules.mchid("subMchid", FieldRules.required("subMchid", subMchid));
@@ -50,9 +63,9 @@ public record ClearingInstitutionMiniProgramSignRequest(@Nullable String appid, 
 
 	@Override
 	public ClearingInstitutionMiniProgramSignRequest withDefaults(PreEntrustSignDefaults defaults) {
-		return new ClearingInstitutionMiniProgramSignRequest(FieldRules.either("appid", this.appid, defaults.appid()),
-				this.subAppid, this.subMchid, FieldRules.either("serviceId", this.serviceId, defaults.serviceId()),
-				this.outContractCode, FieldRules.either("notifyUrl", this.notifyUrl, defaults.notifyUrl()),
+		return new ClearingInstitutionMiniProgramSignRequest(SignRules.either("appid", this.appid, defaults.appid()),
+				this.subAppid, this.subMchid, SignRules.either("serviceId", this.serviceId, defaults.serviceId()),
+				this.outContractCode, SignRules.either("notifyUrl", this.notifyUrl, defaults.notifyUrl()),
 				this.contractDisplayAccount, this.openid, this.subOpenid);
 	}
 
@@ -123,7 +136,7 @@ public record ClearingInstitutionMiniProgramSignRequest(@Nullable String appid, 
 		/**
 		 * Sets the payer, as the institution's appid knows it.
 		 * @param openid the payer's openid under the institution's appid, at most 128
-		 * characters
+		 * ASCII characters without blanks
 		 * @return this builder
 		 */
 		public Builder openid(String openid) {
@@ -134,7 +147,7 @@ public record ClearingInstitutionMiniProgramSignRequest(@Nullable String appid, 
 		/**
 		 * Sets the payer, as the sub-merchant's appid knows it.
 		 * @param subOpenid the payer's openid under the sub-merchant's appid, at most 128
-		 * characters
+		 * ASCII characters without blanks
 		 * @return this builder
 		 */
 		public Builder subOpenid(String subOpenid) {

@@ -1,31 +1,50 @@
 package io.github.wechatpaycontract.sign;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.contract.ContractParties;
+import io.github.wechatpaycontract.text.FieldRules;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a signing session for a mini program, for the direct merchant or the e-commerce
- * platform. What is the same for all contracts ({@code appid}, {@code
- * serviceId}, {@code notifyUrl}) may be left to the {@link PreEntrustSignDefaults}.
+ * platform:
+ * {@code POST /v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program}
+ * or
+ * {@code POST /v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program}.
+ * <p>
+ * What is the same for all contracts ({@code appid}, {@code serviceId},
+ * {@code notifyUrl}) may be left to the {@link PreEntrustSignDefaults}.
  *
- * @param appid the appid of the mini program the payer comes from, at most 32 characters
- * @param serviceId the id of the password-free service
- * @param outContractCode the merchant's number of the contract, 1 to 32 ASCII letters and
- * digits, unique at the merchant and never used again after the contract ended
- * @param notifyUrl where WeChat Pay sends the signing notification, at most 256
- * characters
- * @param contractDisplayAccount the payer's name on the signing page, at most 32
- * characters, no emoji
- * @param openid the payer's openid under the appid, at most 128 characters
+ * @param appid {@code appid}: the appid of the mini program the payer comes from, at most
+ * 32 characters
+ * @param serviceId {@code service_id}: the id of the password-free service, positive
+ * @param outContractCode {@code out_contract_code}: the merchant's number of the
+ * contract, 1 to 32 ASCII letters and digits, unique at the merchant and never used again
+ * after the contract ended
+ * @param notifyUrl {@code notify_url}: where WeChat Pay sends the signing notification,
+ * at most 256 ASCII characters, with a path and without user, query and fragment; when it
+ * is sent, it must also be {@code https} to a public host, unless calls go to a simulator
+ * on this host
+ * @param contractDisplayAccount {@code contract_display_account}: the payer's name on the
+ * signing page, at most 32 characters, none of them a control character or beyond the
+ * Basic Multilingual Plane, so hardly any emoji, with something to see and nothing that
+ * turns the direction of writing
+ * @param openid {@code openid}: the payer's openid under the appid, at most 128 ASCII
+ * characters without blanks
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012472870">WeChat Pay:
+ * mini-program pre-entrust-sign</a>
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4013369177">WeChat Pay:
+ * mini-program pre-entrust-sign, of an e-commerce platform</a>
  */
 public record MiniProgramSignRequest(@Nullable String appid, @Nullable Long serviceId, String outContractCode,
 		@Nullable String notifyUrl, String contractDisplayAccount, String openid) implements PreEntrustSignRequest {
 
 	/**
 	 * Checks the request.
+	 * @throws InvalidFieldException if a value is missing or not of its form
 	 */
 	public MiniProgramSignRequest {
-		FieldRules.common(serviceId, outContractCode, contractDisplayAccount);
+		SignRules.common(serviceId, outContractCode, notifyUrl, contractDisplayAccount);
 		FieldRules.appid("appid", appid);
 		FieldRules.openid("openid", FieldRules.required("openid", openid));
 	}
@@ -40,9 +59,9 @@ public record MiniProgramSignRequest(@Nullable String appid, @Nullable Long serv
 
 	@Override
 	public MiniProgramSignRequest withDefaults(PreEntrustSignDefaults defaults) {
-		return new MiniProgramSignRequest(FieldRules.either("appid", this.appid, defaults.appid()),
-				FieldRules.either("serviceId", this.serviceId, defaults.serviceId()), this.outContractCode,
-				FieldRules.either("notifyUrl", this.notifyUrl, defaults.notifyUrl()), this.contractDisplayAccount,
+		return new MiniProgramSignRequest(SignRules.either("appid", this.appid, defaults.appid()),
+				SignRules.either("serviceId", this.serviceId, defaults.serviceId()), this.outContractCode,
+				SignRules.either("notifyUrl", this.notifyUrl, defaults.notifyUrl()), this.contractDisplayAccount,
 				this.openid);
 	}
 
@@ -87,7 +106,8 @@ public record MiniProgramSignRequest(@Nullable String appid, @Nullable Long serv
 
 		/**
 		 * Sets the payer.
-		 * @param openid the payer's openid under the appid, at most 128 characters
+		 * @param openid the payer's openid under the appid, at most 128 ASCII characters
+		 * without blanks
 		 * @return this builder
 		 */
 		public Builder openid(String openid) {

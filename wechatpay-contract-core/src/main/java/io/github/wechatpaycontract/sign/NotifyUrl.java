@@ -6,6 +6,11 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
+import io.github.wechatpaycontract.InvalidFieldException;
+import io.github.wechatpaycontract.text.AsciiText;
+import io.github.wechatpaycontract.text.FieldRules;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The address WeChat Pay notifies. It must be reachable from the internet over HTTPS and
  * carry nothing but a path; local addresses are for a simulator only.
@@ -17,7 +22,9 @@ public final class NotifyUrl {
 
 	private static final int MAX_LENGTH = 256;
 
-	private static final Predicate<String> ASCII = pattern("[!-~]*");
+	private static final String HTTPS = "must start with https://";
+
+	private static final AsciiText ASCII = AsciiText.visible(0, MAX_LENGTH);
 
 	private static final Predicate<String> SEGMENTS = pattern("(/[0-9A-Za-z._~-]+)+");
 
@@ -37,12 +44,13 @@ public final class NotifyUrl {
 	}
 
 	/**
-	 * Checks the notify URL of contracts, whose path is to stand in the request line as
-	 * it is written.
+	 * Checks a notify URL whose path a notification endpoint of ours is to answer, as it
+	 * stands in the request line.
 	 * @param text the URL
 	 * @param local whether {@code http} and local addresses are accepted
 	 * @return the notify URL
-	 * @throws InvalidFieldException if WeChat Pay would not call it
+	 * @throws InvalidFieldException if WeChat Pay would not call it, or its path is not
+	 * plain
 	 */
 	public static NotifyUrl of(String text, boolean local) {
 		NotifyUrl notifyUrl = withAnyPath(text, local);
@@ -51,25 +59,43 @@ public final class NotifyUrl {
 	}
 
 	/**
-	 * Checks the notify URL of something else, such as payments, whatever its path.
+	 * Checks a notify URL, whoever answers there and whatever its path.
 	 * @param text the URL
 	 * @param local whether {@code http} and local addresses are accepted
 	 * @return the notify URL
 	 * @throws InvalidFieldException if WeChat Pay would not call it
 	 */
 	public static NotifyUrl withAnyPath(String text, boolean local) {
+		URI uri = wellFormed(text);
+		require(local || "https".equalsIgnoreCase(uri.getScheme()), HTTPS);
+		require(local || isPublic(uri.getHost().toLowerCase(Locale.ROOT)),
+				"must name a public host, not an IP address or a local name");
+		return new NotifyUrl(uri);
+	}
+
+	/**
+	 * Checks what holds for every notify URL, be it for WeChat Pay or for a simulator on
+	 * this host: at most 256 ASCII characters, {@code https} or {@code http}, a host and
+	 * a path, no user, query or fragment.
+	 * @param text the URL, {@code null} for none
+	 * @throws InvalidFieldException if it is of another form
+	 */
+	public static void checkForm(@Nullable String text) {
+		if (text != null) {
+			wellFormed(text);
+		}
+	}
+
+	private static URI wellFormed(String text) {
 		require(text.length() <= MAX_LENGTH, "must be at most 256 characters long");
 		require(ASCII.test(text), "must be ASCII without blanks");
 		URI uri = parse(text);
-		boolean https = "https".equalsIgnoreCase(uri.getScheme());
-		require(https || (local && "http".equalsIgnoreCase(uri.getScheme())), "must start with https://");
+		require("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()), HTTPS);
 		require(uri.getHost() != null, "must name a host");
 		require(uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null,
 				"must have no user, query or fragment");
 		require(!uri.getRawPath().isEmpty(), "must have a path");
-		require(local || isPublic(uri.getHost().toLowerCase(Locale.ROOT)),
-				"must name a public host, not an IP address or a local name");
-		return new NotifyUrl(uri);
+		return uri;
 	}
 
 	/**
@@ -100,9 +126,7 @@ public final class NotifyUrl {
 	}
 
 	private static void require(boolean condition, String rule) {
-		if (!condition) {
-			throw new InvalidFieldException("notifyUrl", rule);
-		}
+		FieldRules.check("notifyUrl", condition, rule);
 	}
 
 	/**

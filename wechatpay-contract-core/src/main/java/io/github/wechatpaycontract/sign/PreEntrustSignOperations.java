@@ -13,6 +13,8 @@ public interface PreEntrustSignOperations extends SignScenes<MiniProgramSignRequ
 	 * @return the view
 	 * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4012471269">WeChat Pay:
 	 * mini-program pre-entrust-sign of a service provider</a>
+	 * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4012471272">WeChat Pay:
+	 * pre-entrust-sign after a payment, of a service provider</a>
 	 */
 	SignScenes<ServiceProviderMiniProgramSignRequest, ServiceProviderPayRedirectSignRequest> serviceProvider();
 
@@ -21,6 +23,8 @@ public interface PreEntrustSignOperations extends SignScenes<MiniProgramSignRequ
 	 * @return the view
 	 * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4013369177">WeChat Pay:
 	 * mini-program pre-entrust-sign of an e-commerce platform</a>
+	 * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4013369191">WeChat Pay:
+	 * pre-entrust-sign after a payment, of an e-commerce platform</a>
 	 */
 	SignScenes<MiniProgramSignRequest, PayRedirectSignRequest> ecommerce();
 
@@ -29,6 +33,8 @@ public interface PreEntrustSignOperations extends SignScenes<MiniProgramSignRequ
 	 * @return the view
 	 * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4012471282">WeChat Pay:
 	 * mini-program pre-entrust-sign of a clearing institution</a>
+	 * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4012471286">WeChat Pay:
+	 * pre-entrust-sign after a payment, of a clearing institution</a>
 	 */
 	SignScenes<ClearingInstitutionMiniProgramSignRequest, ClearingInstitutionPayRedirectSignRequest> clearingInstitution();
 

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.contract.ContractParties;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every pre-entrust-sign says, whoever calls and wherever the payer signs. Each
- * record is one set of fields on the wire and valid once built.
+ * record is one set of fields on the wire and valid once built, but for two questions
+ * that the call answers: whether what it leaves open is in the
+ * {@link PreEntrustSignDefaults}, and whether WeChat Pay can reach the notify URL.
  */
 public sealed interface PreEntrustSignRequest permits MiniProgramSignRequest, PayRedirectSignRequest,
 		ServiceProviderMiniProgramSignRequest, ServiceProviderPayRedirectSignRequest,

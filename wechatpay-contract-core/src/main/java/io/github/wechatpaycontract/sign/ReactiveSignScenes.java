@@ -33,7 +33,8 @@ public interface ReactiveSignScenes<M extends PreEntrustSignRequest, P extends P
 	/**
 	 * Offers the contract after a payment, like {@link SignScenes#tryPayRedirect}.
 	 * @param request the request; defaults fill what it leaves open
-	 * @return what WeChat Pay accepted, or why there will be no offer; never an error
+	 * @return what WeChat Pay accepted, or why there will be no offer; never an
+	 * exception, whatever fails
 	 */
 	Mono<PayRedirectSignOutcome> tryPayRedirect(P request);
 

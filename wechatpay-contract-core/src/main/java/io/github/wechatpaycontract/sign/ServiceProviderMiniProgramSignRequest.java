@@ -1,28 +1,40 @@
 package io.github.wechatpaycontract.sign;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.contract.ContractParties;
+import io.github.wechatpaycontract.text.FieldRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a signing session for a mini program, for a service provider. At least one of the
- * two openids is needed; {@code spAppid}, {@code serviceId} and {@code
- * notifyUrl} may be left to the {@link PreEntrustSignDefaults}, whose appid is the
+ * Opens a signing session for a mini program, for a service provider:
+ * {@code POST /v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/mini-program}.
+ * <p>
+ * At least one of the two openids is needed; {@code spAppid}, {@code serviceId} and
+ * {@code notifyUrl} may be left to the {@link PreEntrustSignDefaults}, whose appid is the
  * service provider's.
  *
- * @param spAppid the appid of the service provider, at most 32 characters
- * @param spOpenid the payer's openid under the service provider's appid, at most 128
+ * @param spAppid {@code sp_appid}: the appid of the service provider, at most 32
  * characters
- * @param subMchid the sub-merchant number, at most 32 characters
- * @param subAppid the appid of the sub-merchant, at most 32 characters
- * @param subOpenid the payer's openid under the sub-merchant's appid, at most 128
- * characters
- * @param serviceId the id of the password-free service
- * @param outContractCode the merchant's number of the contract, 1 to 32 ASCII letters and
- * digits, unique at the merchant and never used again after the contract ended
- * @param notifyUrl where WeChat Pay sends the signing notification, at most 256
- * characters
- * @param contractDisplayAccount the payer's name on the signing page, at most 32
- * characters, no emoji
+ * @param spOpenid {@code sp_openid}: the payer's openid under the service provider's
+ * appid, at most 128 ASCII characters without blanks
+ * @param subMchid {@code sub_mchid}: the sub-merchant number, at most 32 characters
+ * @param subAppid {@code sub_appid}: the appid of the sub-merchant, at most 32 characters
+ * @param subOpenid {@code sub_openid}: the payer's openid under the sub-merchant's appid,
+ * at most 128 ASCII characters without blanks
+ * @param serviceId {@code service_id}: the id of the password-free service, positive
+ * @param outContractCode {@code out_contract_code}: the merchant's number of the
+ * contract, 1 to 32 ASCII letters and digits, unique at the merchant and never used again
+ * after the contract ended
+ * @param notifyUrl {@code notify_url}: where WeChat Pay sends the signing notification,
+ * at most 256 ASCII characters, with a path and without user, query and fragment; when it
+ * is sent, it must also be {@code https} to a public host, unless calls go to a simulator
+ * on this host
+ * @param contractDisplayAccount {@code contract_display_account}: the payer's name on the
+ * signing page, at most 32 characters, none of them a control character or beyond the
+ * Basic Multilingual Plane, so hardly any emoji, with something to see and nothing that
+ * turns the direction of writing
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4012471269">WeChat Pay:
+ * mini-program pre-entrust-sign, of a service provider</a>
  */
 public record ServiceProviderMiniProgramSignRequest(@Nullable String spAppid, @Nullable String spOpenid,
 		String subMchid, String subAppid, @Nullable String subOpenid, @Nullable Long serviceId, String outContractCode,
@@ -30,9 +42,10 @@ public record ServiceProviderMiniProgramSignRequest(@Nullable String spAppid, @N
 
 	/**
 	 * Checks the request.
+	 * @throws InvalidFieldException if a value is missing or not of its form
 	 */
 	public ServiceProviderMiniProgramSignRequest {
-		FieldRules.common(serviceId, outContractCode, contractDisplayAccount);
+		SignRules.common(serviceId, outContractCode, notifyUrl, contractDisplayAccount);
 		FieldRules.appid("spAppid", spAppid);
 		FieldRules.openid("spOpenid", spOpenid);
 		FieldRules.mchid("subMchid", FieldRules.required("subMchid", subMchid));
@@ -51,10 +64,10 @@ public record ServiceProviderMiniProgramSignRequest(@Nullable String spAppid, @N
 
 	@Override
 	public ServiceProviderMiniProgramSignRequest withDefaults(PreEntrustSignDefaults defaults) {
-		return new ServiceProviderMiniProgramSignRequest(FieldRules.either("spAppid", this.spAppid, defaults.appid()),
+		return new ServiceProviderMiniProgramSignRequest(SignRules.either("spAppid", this.spAppid, defaults.appid()),
 				this.spOpenid, this.subMchid, this.subAppid, this.subOpenid,
-				FieldRules.either("serviceId", this.serviceId, defaults.serviceId()), this.outContractCode,
-				FieldRules.either("notifyUrl", this.notifyUrl, defaults.notifyUrl()), this.contractDisplayAccount);
+				SignRules.either("serviceId", this.serviceId, defaults.serviceId()), this.outContractCode,
+				SignRules.either("notifyUrl", this.notifyUrl, defaults.notifyUrl()), this.contractDisplayAccount);
 	}
 
 	@Override
@@ -104,7 +117,7 @@ public record ServiceProviderMiniProgramSignRequest(@Nullable String spAppid, @N
 		/**
 		 * Sets the payer, as the service provider's appid knows it.
 		 * @param spOpenid the payer's openid under the service provider's appid, at most
-		 * 128 characters
+		 * 128 ASCII characters without blanks
 		 * @return this builder
 		 */
 		public Builder spOpenid(String spOpenid) {
@@ -135,7 +148,7 @@ public record ServiceProviderMiniProgramSignRequest(@Nullable String spAppid, @N
 		/**
 		 * Sets the payer, as the sub-merchant's appid knows it.
 		 * @param subOpenid the payer's openid under the sub-merchant's appid, at most 128
-		 * characters
+		 * ASCII characters without blanks
 		 * @return this builder
 		 */
 		public Builder subOpenid(String subOpenid) {

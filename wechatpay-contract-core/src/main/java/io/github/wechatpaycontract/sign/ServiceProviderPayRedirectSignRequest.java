@@ -1,28 +1,42 @@
 package io.github.wechatpaycontract.sign;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.contract.ContractParties;
+import io.github.wechatpaycontract.text.FieldRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers the contract after a payment, for a service provider. At least one of the two
- * openids is needed; {@code spAppid}, {@code serviceId} and {@code notifyUrl} may be left
- * to the {@link PreEntrustSignDefaults}, whose appid is the service provider's.
+ * Offers the contract after a payment, for a service provider:
+ * {@code POST /v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/pay-redirect-sign}.
+ * <p>
+ * At least one of the two openids is needed; {@code spAppid}, {@code serviceId} and
+ * {@code notifyUrl} may be left to the {@link PreEntrustSignDefaults}, whose appid is the
+ * service provider's.
  *
- * @param spAppid the appid of the service provider, at most 32 characters
- * @param spOpenid the payer's openid under the service provider's appid, at most 128
+ * @param spAppid {@code sp_appid}: the appid of the service provider, at most 32
  * characters
- * @param subMchid the sub-merchant number, at most 32 characters
- * @param subAppid the appid of the sub-merchant, at most 32 characters
- * @param subOpenid the payer's openid under the sub-merchant's appid, at most 128
- * characters
- * @param serviceId the id of the password-free service
- * @param outContractCode the merchant's number of the contract, 1 to 32 ASCII letters and
- * digits, unique at the merchant and never used again after the contract ended
- * @param notifyUrl where WeChat Pay sends the signing notification, at most 256
- * characters
- * @param contractDisplayAccount the payer's name on the signing page, at most 32
- * characters, no emoji
- * @param prepayId the order the payer is about to pay, at most 64 characters
+ * @param spOpenid {@code sp_openid}: the payer's openid under the service provider's
+ * appid, at most 128 ASCII characters without blanks
+ * @param subMchid {@code sub_mchid}: the sub-merchant number, at most 32 characters
+ * @param subAppid {@code sub_appid}: the appid of the sub-merchant, at most 32 characters
+ * @param subOpenid {@code sub_openid}: the payer's openid under the sub-merchant's appid,
+ * at most 128 ASCII characters without blanks
+ * @param serviceId {@code service_id}: the id of the password-free service, positive
+ * @param outContractCode {@code out_contract_code}: the merchant's number of the
+ * contract, 1 to 32 ASCII letters and digits, unique at the merchant and never used again
+ * after the contract ended
+ * @param notifyUrl {@code notify_url}: where WeChat Pay sends the signing notification,
+ * at most 256 ASCII characters, with a path and without user, query and fragment; when it
+ * is sent, it must also be {@code https} to a public host, unless calls go to a simulator
+ * on this host
+ * @param contractDisplayAccount {@code contract_display_account}: the payer's name on the
+ * signing page, at most 32 characters, none of them a control character or beyond the
+ * Basic Multilingual Plane, so hardly any emoji, with something to see and nothing that
+ * turns the direction of writing
+ * @param prepayId {@code prepay_id}: the order the payer is about to pay, at most 64
+ * ASCII characters without blanks
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/partner/4012471272">WeChat Pay:
+ * pre-entrust-sign after a payment, of a service provider</a>
  */
 public record ServiceProviderPayRedirectSignRequest(@Nullable String spAppid, @Nullable String spOpenid,
 		String subMchid, String subAppid, @Nullable String subOpenid, @Nullable Long serviceId, String outContractCode,
@@ -30,9 +44,10 @@ public record ServiceProviderPayRedirectSignRequest(@Nullable String spAppid, @N
 
 	/**
 	 * Checks the request.
+	 * @throws InvalidFieldException if a value is missing or not of its form
 	 */
 	public ServiceProviderPayRedirectSignRequest {
-		FieldRules.common(serviceId, outContractCode, contractDisplayAccount);
+		SignRules.common(serviceId, outContractCode, notifyUrl, contractDisplayAccount);
 		FieldRules.appid("spAppid", spAppid);
 		FieldRules.openid("spOpenid", spOpenid);
 		FieldRules.mchid("subMchid", FieldRules.required("subMchid", subMchid));
@@ -52,10 +67,10 @@ public record ServiceProviderPayRedirectSignRequest(@Nullable String spAppid, @N
 
 	@Override
 	public ServiceProviderPayRedirectSignRequest withDefaults(PreEntrustSignDefaults defaults) {
-		return new ServiceProviderPayRedirectSignRequest(FieldRules.either("spAppid", this.spAppid, defaults.appid()),
+		return new ServiceProviderPayRedirectSignRequest(SignRules.either("spAppid", this.spAppid, defaults.appid()),
 				this.spOpenid, this.subMchid, this.subAppid, this.subOpenid,
-				FieldRules.either("serviceId", this.serviceId, defaults.serviceId()), this.outContractCode,
-				FieldRules.either("notifyUrl", this.notifyUrl, defaults.notifyUrl()), this.contractDisplayAccount,
+				SignRules.either("serviceId", this.serviceId, defaults.serviceId()), this.outContractCode,
+				SignRules.either("notifyUrl", this.notifyUrl, defaults.notifyUrl()), this.contractDisplayAccount,
 				this.prepayId);
 	}
 
@@ -108,7 +123,7 @@ public record ServiceProviderPayRedirectSignRequest(@Nullable String spAppid, @N
 		/**
 		 * Sets the payer, as the service provider's appid knows it.
 		 * @param spOpenid the payer's openid under the service provider's appid, at most
-		 * 128 characters
+		 * 128 ASCII characters without blanks
 		 * @return this builder
 		 */
 		public Builder spOpenid(String spOpenid) {
@@ -139,7 +154,7 @@ public record ServiceProviderPayRedirectSignRequest(@Nullable String spAppid, @N
 		/**
 		 * Sets the payer, as the sub-merchant's appid knows it.
 		 * @param subOpenid the payer's openid under the sub-merchant's appid, at most 128
-		 * characters
+		 * ASCII characters without blanks
 		 * @return this builder
 		 */
 		public Builder subOpenid(String subOpenid) {
@@ -149,7 +164,8 @@ public record ServiceProviderPayRedirectSignRequest(@Nullable String spAppid, @N
 
 		/**
 		 * Sets the order the payer is about to pay.
-		 * @param prepayId the order the payer is about to pay, at most 64 characters
+		 * @param prepayId the order the payer is about to pay, at most 64 ASCII
+		 * characters without blanks
 		 * @return this builder
 		 */
 		public Builder prepayId(String prepayId) {

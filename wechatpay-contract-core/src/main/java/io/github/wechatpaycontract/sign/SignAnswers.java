@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import io.github.wechatpaycontract.client.ApiAnswer;
 import io.github.wechatpaycontract.json.JsonObject;
+import io.github.wechatpaycontract.text.FieldRules;
 
 /**
  * Reads the answers of all pre-entrust-signs and compares what they repeat.

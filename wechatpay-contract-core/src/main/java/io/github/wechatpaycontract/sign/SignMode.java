@@ -5,6 +5,7 @@ import java.util.function.BiFunction;
 import io.github.wechatpaycontract.client.ApiAnswer;
 import io.github.wechatpaycontract.client.ApiRequest;
 import io.github.wechatpaycontract.client.SignedExchange;
+import io.github.wechatpaycontract.text.FieldRules;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -49,7 +50,7 @@ final class SignMode<M extends PreEntrustSignRequest, P extends PreEntrustSignRe
 	@Override
 	public Mono<PayRedirectSignOutcome> tryPayRedirect(P request) {
 		return payRedirect(request).<PayRedirectSignOutcome>map(PayRedirectSignOutcome.Accepted::new)
-			.onErrorResume(RuntimeException.class, (ex) -> Mono.just(new PayRedirectSignOutcome.Failed(ex)));
+			.onErrorResume(Exception.class, (ex) -> Mono.just(new PayRedirectSignOutcome.Failed(ex)));
 	}
 
 	private <T> Mono<T> send(String scene, PreEntrustSignRequest request,
@@ -67,7 +68,7 @@ final class SignMode<M extends PreEntrustSignRequest, P extends PreEntrustSignRe
 	/** Remembers the last good URL, as most requests have the same one. */
 	private void checkNotifyUrl(String text) {
 		if (!text.equals(this.goodNotifyUrl)) {
-			NotifyUrl.of(text, this.exchange.isLoopback());
+			NotifyUrl.withAnyPath(text, this.exchange.isLoopback());
 			this.goodNotifyUrl = text;
 		}
 	}

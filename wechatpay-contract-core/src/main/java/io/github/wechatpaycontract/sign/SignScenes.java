@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.sign;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayContentException;
 import io.github.wechatpaycontract.WechatPaySignatureException;
@@ -23,15 +24,19 @@ public interface SignScenes<M extends PreEntrustSignRequest, P extends PreEntrus
 	 * may be repeated after a lost answer.
 	 * @param request the request; defaults fill what it leaves open
 	 * @return the session to hand to the mini program
-	 * @throws InvalidFieldException if a required value is in neither of them
-	 * @throws IllegalStateException on a thread that must not block, or if a ledger has
-	 * the number for somebody else or for a contract that was signed, cannot write it
-	 * down in time, or is asked inside one of its own transactions; nothing was sent. Nor
-	 * is anything when the ledger's store fails, whose exception comes out as it is
+	 * @throws InvalidFieldException if a required value is in neither of them, or the
+	 * {@code notifyUrl} is not {@code https} to a public host; nothing was sent
+	 * @throws IllegalStateException on a thread that must not block, if a ledger has the
+	 * number for somebody else or for a contract that was signed, cannot write it down in
+	 * time, or is asked inside one of its own transactions, or once the merchant was
+	 * removed or the exchange closed; nothing was sent. Nor is anything when the ledger's
+	 * store fails, whose exception comes out as it is
 	 * @throws WechatPayApiException if WeChat Pay refused the call: 400
 	 * {@code PARAM_ERROR} or {@code INVALID_REQUEST}, 401 {@code SIGN_ERROR}, 403
 	 * {@code NO_AUTH}, 429, 500 {@code SYSTEM_ERROR}, 502, 503, or a code not known yet
-	 * @throws WechatPayTransportException if no answer arrived within the call timeout
+	 * @throws WechatPayTransportException if no usable answer arrived;
+	 * {@link WechatPayTransportException#isOutcomeUnknown()} tells whether anything may
+	 * have been sent
 	 * @throws WechatPaySignatureException if the answer is not proven to come from WeChat
 	 * Pay
 	 * @throws WechatPayContentException if the answer is authentic but incomplete, or
@@ -50,14 +55,18 @@ public interface SignScenes<M extends PreEntrustSignRequest, P extends PreEntrus
 	 * is no session to hand over; WeChat Pay notifies as for {@link #miniProgram}.
 	 * @param request the request; defaults fill what it leaves open
 	 * @return what WeChat Pay accepted
-	 * @throws InvalidFieldException if a required value is in neither of them
-	 * @throws IllegalStateException on a thread that must not block, or if a ledger has
-	 * the number for somebody else or for a contract that was signed, cannot write it
-	 * down in time, or is asked inside one of its own transactions; nothing was sent. Nor
-	 * is anything when the ledger's store fails, whose exception comes out as it is
+	 * @throws InvalidFieldException if a required value is in neither of them, or the
+	 * {@code notifyUrl} is not {@code https} to a public host; nothing was sent
+	 * @throws IllegalStateException on a thread that must not block, if a ledger has the
+	 * number for somebody else or for a contract that was signed, cannot write it down in
+	 * time, or is asked inside one of its own transactions, or once the merchant was
+	 * removed or the exchange closed; nothing was sent. Nor is anything when the ledger's
+	 * store fails, whose exception comes out as it is
 	 * @throws WechatPayApiException if WeChat Pay refused the call, as for
 	 * {@link #miniProgram}
-	 * @throws WechatPayTransportException if no answer arrived within the call timeout
+	 * @throws WechatPayTransportException if no usable answer arrived;
+	 * {@link WechatPayTransportException#isOutcomeUnknown()} tells whether anything may
+	 * have been sent
 	 * @throws WechatPaySignatureException if the answer is not proven to come from WeChat
 	 * Pay
 	 * @throws WechatPayContentException if the answer is authentic but incomplete or
@@ -69,7 +78,8 @@ public interface SignScenes<M extends PreEntrustSignRequest, P extends PreEntrus
 
 	/**
 	 * Offers the contract after a payment like {@link #payRedirect} and reports failure
-	 * as a value: the payment goes on without the offer and must not stop for it.
+	 * as a value, whatever fails: the payment goes on without the offer and must not stop
+	 * for it.
 	 * @param request the request; defaults fill what it leaves open
 	 * @return what WeChat Pay accepted, or why there will be no offer
 	 * @throws IllegalStateException on a thread that must not block; nothing was sent

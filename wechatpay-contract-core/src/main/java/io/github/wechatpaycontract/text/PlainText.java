@@ -3,10 +3,19 @@ package io.github.wechatpaycontract.text;
 import java.util.function.IntPredicate;
 
 /**
- * Text that WeChat Pay takes: well-formed, of the Basic Multilingual Plane, so without
- * emoji, and without control characters.
+ * Text that WeChat Pay takes: well-formed, without control characters and with no
+ * character beyond the Basic Multilingual Plane, so with hardly any emoji.
+ *
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012081709">WeChat Pay: basic
+ * rules</a>
  */
 public final class PlainText {
+
+	/**
+	 * What a plain text consists of, to follow what it must be.
+	 */
+	public static final String CHARACTERS = "without control characters and without characters beyond the"
+			+ " Basic Multilingual Plane, such as most emoji";
 
 	private PlainText() {
 	}
@@ -56,7 +65,7 @@ public final class PlainText {
 	 * @return the rule
 	 */
 	public static String rule(int maxLength) {
-		return "must be 1 to " + maxLength + " characters, without emoji and control characters";
+		return "must be 1 to " + maxLength + " characters, " + CHARACTERS;
 	}
 
 }

@@ -34,6 +34,13 @@ public final class SimulatedExchange {
 		return exchange;
 	}
 
+	/** Not on this host, so that notify URLs are checked as WeChat Pay's are. */
+	public static SignedExchange toUnknownHost() {
+		ClientSettings settings = settings(URI.create("https://localhost"))
+			.withHosts(HostSettings.only(BaseUrl.of(URI.create("https://wechatpay.invalid"), true)));
+		return new SignedExchange(TestPlatform.merchant(), settings, Clock.systemUTC());
+	}
+
 	public static ClientSettings settings(URI baseUrl) {
 		return ClientSettings.DEFAULT.withHosts(HostSettings.only(BaseUrl.of(baseUrl, false)))
 			.withTimeouts(new TimeoutSettings(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10)))

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.contract.ReactiveContractTemplate;
 import io.github.wechatpaycontract.merchant.Merchant;
-import io.github.wechatpaycontract.sign.InvalidFieldException;
 import io.github.wechatpaycontract.sign.MiniProgramSignRequest;
 import io.github.wechatpaycontract.simulator.ReceivedRequest;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;

@@ -28,6 +28,7 @@ import io.github.wechatpaycontract.simulator.ReceivedRequest;
 import io.github.wechatpaycontract.simulator.SessionState;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
+import io.github.wechatpaycontract.text.PlainText;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -273,7 +274,7 @@ class ContractTemplateTests {
 	void terminateWhenRemarkIsUnfitSendsNothing(String remark) {
 		for (String unfit : new String[] { remark, "x".repeat(257) }) {
 			assertThatIllegalArgumentException().isThrownBy(() -> this.template.terminate(SERVICE, "c1", unfit))
-				.withMessage("'remark' must be 1 to 256 characters, without emoji and control characters");
+				.withMessage("'remark' " + PlainText.rule(256));
 			StepVerifier.create(this.reactive.terminate(SERVICE, "c1", unfit))
 				.expectError(IllegalArgumentException.class)
 				.verify(LIMIT);

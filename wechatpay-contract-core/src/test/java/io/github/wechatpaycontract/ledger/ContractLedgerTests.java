@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.LogCapture;
 import io.github.wechatpaycontract.TestClock;
 import io.github.wechatpaycontract.TestPlatform;
@@ -18,7 +19,6 @@ import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.notification.NotificationAnswer;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
-import io.github.wechatpaycontract.sign.InvalidFieldException;
 import io.github.wechatpaycontract.sign.MiniProgramSignSession;
 import io.github.wechatpaycontract.simulator.AnswerFault;
 import io.github.wechatpaycontract.simulator.SignedNotification;

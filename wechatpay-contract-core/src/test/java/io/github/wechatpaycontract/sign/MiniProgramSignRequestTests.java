@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,7 +59,7 @@ class MiniProgramSignRequestTests {
 	@ParameterizedTest
 	@Tag("case-8")
 	@ValueSource(strings = { "", " ", "\t", "a\r\nb", "a\u0000", "😀", "a\ud800", "\udc00a", "𠮷", "a\u0085", "a\u2028",
-			"123456789012345678901234567890123" })
+			"a\u202eb", "\u200b", "123456789012345678901234567890123" })
 	void buildWhenDisplayAccountIsUnfitNamesIt(String account) {
 		assertThatIllegalArgumentException().isThrownBy(() -> builder().contractDisplayAccount(account).build())
 			.withMessageStartingWith("'contractDisplayAccount' ");
@@ -82,6 +83,16 @@ class MiniProgramSignRequestTests {
 			assertThatIllegalArgumentException().isThrownBy(() -> new PreEntrustSignDefaults(null, serviceId, null));
 		}
 		assertThat(builder().serviceId(Long.MAX_VALUE).build().serviceId()).isEqualTo(Long.MAX_VALUE);
+	}
+
+	@Test
+	void defaultsWhenUnfitNameTheField() {
+		for (String notifyUrl : new String[] { "http://localhost?x=1 y", "https://yourapp.com/n?x=1" }) {
+			assertThatIllegalArgumentException().isThrownBy(() -> new PreEntrustSignDefaults(null, null, notifyUrl))
+				.withMessageStartingWith("'notifyUrl' ");
+		}
+		assertThatIllegalArgumentException().isThrownBy(() -> new PreEntrustSignDefaults("wx 1", null, null))
+			.withMessageStartingWith("'appid' ");
 	}
 
 	@Test
@@ -120,6 +131,36 @@ class MiniProgramSignRequestTests {
 		assertThat(DisplayAccounts.sanitize("😀 Li\u0000 Lei 😀", "payer")).isEqualTo("Li Lei");
 		assertThat(DisplayAccounts.sanitize("😀", "payer")).isEqualTo("payer");
 		assertThatIllegalArgumentException().isThrownBy(() -> DisplayAccounts.sanitize("😀", "😀"));
+	}
+
+	@ParameterizedTest
+	@Tag("case-8")
+	@ValueSource(strings = { "", "😀", "👨\u200d👩\u200d👧", "👁\ufe0f\u200d🗨\ufe0f", "\u200b", "\u200d\ufe0f",
+			"\ufeff", "\u202e", "\u2066\u2069", "\u3164\u3164", "\u2800", "\u00a0", "\u0301", "🇨🇳", "\u20e3" })
+	void sanitizeWhenNothingVisibleIsLeftReturnsTheFallback(String name) {
+		assertThat(DisplayAccounts.sanitize(name, "Member")).isEqualTo("Member");
+		assertThatIllegalArgumentException().isThrownBy(() -> DisplayAccounts.sanitize(name, name));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder().contractDisplayAccount(name).build())
+			.withMessageStartingWith("'contractDisplayAccount' ");
+	}
+
+	@ParameterizedTest
+	@Tag("case-8")
+	@CsvSource({ "Li👨\u200d👩\u200d👧Lei,LiLei", "❤\ufe0f,❤", "1\ufe0f\u20e3,1", "abc\u202etxt.exe,abctxt.exe",
+			"Li\u200bLei,LiLei", "e\u0301,e\u0301", "蓝色🚲,蓝色" })
+	void sanitizeWhenSomethingVisibleIsLeftReturnsIt(String name, String account) {
+		assertThat(DisplayAccounts.sanitize(name, "Member")).isEqualTo(account);
+	}
+
+	@Test
+	void sanitizeWhenNothingOfTheFirst32CharactersIsSeenReturnsTheFallback() {
+		assertThat(DisplayAccounts.sanitize("\u3164".repeat(32) + "x", "Member")).isEqualTo("Member");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "❤\ufe0f", "می\u200cخواهم", "a\u200eb", "1\ufe0f\u20e3", "x\u00ad", "\ue415" })
+	void buildWhenDisplayAccountIsOddButTakenByTheProtocolKeepsIt(String account) {
+		assertThat(builder().contractDisplayAccount(account).build().contractDisplayAccount()).isEqualTo(account);
 	}
 
 	@Test

@@ -4,10 +4,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * Tests for {@link NotifyUrl}.
@@ -69,6 +71,23 @@ class NotifyUrlTests {
 	void withAnyPathWhenWechatPayWouldNotCallItFails(String url) {
 		assertThatIllegalArgumentException().isThrownBy(() -> NotifyUrl.withAnyPath(url, false))
 			.withMessageStartingWith("'notifyUrl' ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "yourapp.com/pay", "ftp://yourapp.com/pay", "mailto:a@b.c", "https:///pay",
+			"https://yourapp.com", "https://yourapp.com/pay?a=1", "http://localhost?x=1 y", "https://yourapp.com/pay#x",
+			"https://u@yourapp.com/pay", "https://yourapp.com/支付" })
+	void checkFormWhenNobodyWouldCallItFails(String url) {
+		assertThatIllegalArgumentException().isThrownBy(() -> NotifyUrl.checkForm(url))
+			.withMessageStartingWith("'notifyUrl' ");
+	}
+
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = { "https://yourapp.com/", "http://localhost:8080/n", "http://yourapp.com/n",
+			"https://10.1.2.3/n/" })
+	void checkFormWhenSomebodyMightCallItAcceptsIt(String url) {
+		assertThatNoException().isThrownBy(() -> NotifyUrl.checkForm(url));
 	}
 
 	@ParameterizedTest

@@ -9,9 +9,13 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.Vectors;
 import io.github.wechatpaycontract.WechatPayApiException;
+import io.github.wechatpaycontract.WechatPayTransportException;
+import io.github.wechatpaycontract.client.SignedExchange;
+import io.github.wechatpaycontract.client.SimulatedExchange;
 import io.github.wechatpaycontract.simulator.ReceivedRequest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -143,33 +147,30 @@ class PreEntrustSignTemplateTests extends AbstractPreEntrustSignTests {
 		PreEntrustSignTemplate blocking = new PreEntrustSignTemplate(bare);
 		assertThatIllegalArgumentException().isThrownBy(() -> blocking.miniProgram(request("x")))
 			.withMessageContaining("'appid' is missing");
-		assertThatIllegalArgumentException().isThrownBy(() -> blocking.miniProgram(MiniProgramSignRequest.builder()
-			.appid("wx1")
-			.serviceId(1)
-			.notifyUrl("https://yourapp.com/notify?x=1")
-			.outContractCode("x")
-			.contractDisplayAccount("x")
-			.openid("o")
-			.build())).withMessageContaining("'notifyUrl' must have no user, query or fragment");
 		assertThat(this.simulator.requests()).isEmpty();
 	}
 
 	@Test
 	void miniProgramWhenNotifyUrlChangesChecksEachOne() {
-		String good = "https://yourapp.com/a";
-		String bad = "https://yourapp.com/a?x=1";
-		for (String url : List.of(good, bad, bad, "https://yourapp.com/b", good, bad)) {
-			MiniProgramSignRequest request = notifying(url);
-			if (url.equals(bad)) {
-				assertThatExceptionOfType(InvalidFieldException.class)
-					.isThrownBy(() -> this.template.miniProgram(request))
-					.satisfies((ex) -> assertThat(ex.getField()).isEqualTo("notifyUrl"));
-			}
-			else {
-				this.template.miniProgram(request);
+		String good = "https://yourapp.com/a/";
+		String bad = "http://localhost/a";
+		try (SignedExchange remote = SimulatedExchange.toUnknownHost()) {
+			PreEntrustSignTemplate elsewhere = new PreEntrustSignTemplate(reactive(remote, Clock.systemUTC()));
+			for (String url : List.of(good, bad, bad, "https://yourapp.com/b", good, bad)) {
+				this.template.miniProgram(notifying(url));
+				MiniProgramSignRequest request = notifying(url);
+				if (url.equals(bad)) {
+					assertThatExceptionOfType(InvalidFieldException.class)
+						.isThrownBy(() -> elsewhere.miniProgram(request))
+						.satisfies((ex) -> assertThat(ex.getField()).isEqualTo("notifyUrl"));
+				}
+				else {
+					assertThatExceptionOfType(WechatPayTransportException.class)
+						.isThrownBy(() -> elsewhere.miniProgram(request));
+				}
 			}
 		}
-		assertThat(this.simulator.requests()).hasSize(3);
+		assertThat(this.simulator.requests()).hasSize(6);
 	}
 
 	@Test

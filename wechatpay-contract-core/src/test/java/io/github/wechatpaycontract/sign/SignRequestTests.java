@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,8 +32,8 @@ class SignRequestTests {
 	private static final Map<String, Rule> RULES = Map.ofEntries(
 			Map.entry("outContractCode", new Rule("wxwtdk20200910100000", 32, CODE, "a-b", "a/b", "密", "a😀")),
 			Map.entry("contractDisplayAccount",
-					new Rule("CANARY name", 32, "must be 1 to 32 characters, without emoji and control characters",
-							"😀", "a\nb", "a\ud800", "a\u2028b")),
+					new Rule("CANARY name", 32, DisplayAccounts.RULE, "😀", "a\nb", "a\ud800", "a\u2028b", "a\u202eb",
+							"a\u2066b", "\u200b", "\u200d\ufe0f", "\u3164", "\u00a0")),
 			Map.entry("appid", new Rule("wxd678efh567hg6787", 32, APPID, "wx 1", "密", "wx/1")),
 			Map.entry("spAppid", new Rule("wxd678efh567hg6787", 32, APPID, "wx 1", "密", "wx\"1")),
 			Map.entry("subAppid", new Rule("wx8888888888888888", 32, APPID, "wx 1", "密", "wx\n")),
@@ -104,6 +105,22 @@ class SignRequestTests {
 			assertThatExceptionOfType(InvalidFieldException.class)
 				.isThrownBy(() -> type.build(type.example().with("serviceId", serviceId)))
 				.withMessage("'serviceId' must be positive");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void buildWhenNotifyUrlIsUnfitWhereverCallsGoNamesItWithoutTheValue(Type type) {
+		for (String notifyUrl : List.of("", " ", "yourapp.com/n", "ftp://yourapp.com/n", "https://yourapp.com",
+				"https://yourapp.com/n?x=1", "https://yourapp.com/n#x", "https://u@yourapp.com/n",
+				"http://localhost?x=1 y", "https://yourapp.com/密", "https://yourapp.com/" + "n".repeat(237))) {
+			assertThatExceptionOfType(InvalidFieldException.class).as(notifyUrl)
+				.isThrownBy(() -> type.build(type.example().with("notifyUrl", notifyUrl)))
+				.satisfies((ex) -> assertThat(ex.getField()).isEqualTo("notifyUrl"))
+				.withMessageNotContaining("yourapp");
+		}
+		for (String notifyUrl : List.of("https://yourapp.com/n/", "https://yourapp.com/a%2Fb", "http://localhost/n")) {
+			assertThat(type.build(type.example().with("notifyUrl", notifyUrl)).notifyUrl()).isEqualTo(notifyUrl);
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.sign;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -13,14 +14,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.LogCapture;
 import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayContentException;
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.WechatPaySignatureException;
-import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.WechatPayTransportException.Failure;
+import io.github.wechatpaycontract.WechatPayTransportException;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.client.SimulatedExchange;
 import io.github.wechatpaycontract.sign.PayRedirectSignOutcome.Accepted;
@@ -212,18 +214,43 @@ class SignScenesTests {
 	void tryPayRedirectWhenFieldIsInvalidIsAValueAndSendsNothing(Mode mode) {
 		Map<PreEntrustSignDefaults, String> unfit = Map.of(PreEntrustSignDefaults.NONE, "ppid",
 				new PreEntrustSignDefaults("wx1", null, null), "serviceId", new PreEntrustSignDefaults("wx1", 1L, null),
-				"notifyUrl", new PreEntrustSignDefaults("wx1", 1L, "https://yourapp.com/n?x=1"), "notifyUrl",
-				new PreEntrustSignDefaults("wx1", 1L, "ftp://yourapp.com/n"), "notifyUrl",
-				new PreEntrustSignDefaults("wx1", 1L, "https://yourapp.com/" + "n".repeat(250)), "notifyUrl",
-				new PreEntrustSignDefaults("wx1", 1L, "https://yourapp.com/密"), "notifyUrl");
-		unfit.forEach((defaults, field) -> {
-			for (PayRedirectSignOutcome outcome : List.of(mode.blocking.apply(blocking(defaults), "c1"),
-					mode.tryPayRedirect.apply(template(defaults), "c1").block(LIMIT))) {
-				assertThat(outcome).isInstanceOfSatisfying(Failed.class,
-						(failed) -> assertThat(failed.reason()).isInstanceOfSatisfying(InvalidFieldException.class,
-								(ex) -> assertThat(ex.getField()).endsWithIgnoringCase(field)));
+				"notifyUrl");
+		unfit.forEach((defaults, field) -> invalid(mode, template(defaults), field));
+		assertThat(this.simulator.requests()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tryPayRedirectWhenWechatPayCannotReachTheNotifyUrlIsAValue(Mode mode) {
+		try (SignedExchange remote = SimulatedExchange.toUnknownHost()) {
+			for (String notifyUrl : List.of("http://yourapp.com/n", "https://localhost/n", "https://10.1.2.3/n")) {
+				invalid(mode,
+						template(remote, new PreEntrustSignDefaults("wx1", 1L, notifyUrl), SignIntentRecorder.NONE),
+						"notifyUrl");
 			}
-		});
+		}
+	}
+
+	private static void invalid(Mode mode, ReactivePreEntrustSignTemplate template, String field) {
+		for (PayRedirectSignOutcome outcome : List.of(mode.blocking.apply(new PreEntrustSignTemplate(template), "c1"),
+				mode.tryPayRedirect.apply(template, "c1").block(LIMIT))) {
+			assertThat(outcome).isInstanceOfSatisfying(Failed.class,
+					(failed) -> assertThat(failed.reason()).isInstanceOfSatisfying(InvalidFieldException.class,
+							(ex) -> assertThat(ex.getField()).endsWithIgnoringCase(field)));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tryPayRedirectWhenIntentFailsWithACheckedExceptionIsAValueAndSendsNothing(Mode mode) {
+		IOException full = new IOException("disk full");
+		ReactivePreEntrustSignTemplate template = template(this.exchange, DEFAULTS,
+				(mchid, request) -> Mono.error(full));
+		for (PayRedirectSignOutcome outcome : List.of(mode.blocking.apply(new PreEntrustSignTemplate(template), "c1"),
+				mode.tryPayRedirect.apply(template, "c1").block(LIMIT))) {
+			assertThat(outcome).isInstanceOfSatisfying(Failed.class,
+					(failed) -> assertThat(failed.reason()).isSameAs(full));
+		}
 		assertThat(this.simulator.requests()).isEmpty();
 	}
 
@@ -269,8 +296,13 @@ class SignScenesTests {
 	}
 
 	private ReactivePreEntrustSignTemplate template(PreEntrustSignDefaults defaults) {
-		return new ReactivePreEntrustSignTemplate(this.exchange, defaults, MiniProgramLaunchFactory.EXTRA_DATA,
-				Clock.systemUTC());
+		return template(this.exchange, defaults, SignIntentRecorder.NONE);
+	}
+
+	private static ReactivePreEntrustSignTemplate template(SignedExchange exchange, PreEntrustSignDefaults defaults,
+			SignIntentRecorder intents) {
+		return new ReactivePreEntrustSignTemplate(exchange, defaults, MiniProgramLaunchFactory.EXTRA_DATA,
+				Clock.systemUTC(), intents);
 	}
 
 	private PreEntrustSignTemplate blocking(PreEntrustSignDefaults defaults) {

@@ -30,7 +30,8 @@ class PlainTextTests {
 	void fitsWhenTextIsLongCountsCharacters() {
 		assertThat(PlainText.fits("约".repeat(32), 32)).isTrue();
 		assertThat(PlainText.fits("约".repeat(33), 32)).isFalse();
-		assertThat(PlainText.rule(32)).isEqualTo("must be 1 to 32 characters, without emoji and control characters");
+		assertThat(PlainText.rule(32)).isEqualTo("must be 1 to 32 characters, without control characters"
+				+ " and without characters beyond the Basic Multilingual Plane, such as most emoji");
 	}
 
 }

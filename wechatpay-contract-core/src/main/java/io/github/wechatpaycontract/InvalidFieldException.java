@@ -1,4 +1,4 @@
-package io.github.wechatpaycontract.sign;
+package io.github.wechatpaycontract;
 
 import java.io.Serial;
 
@@ -13,7 +13,12 @@ public final class InvalidFieldException extends IllegalArgumentException {
 
 	private final String field;
 
-	InvalidFieldException(String field, String problem) {
+	/**
+	 * Creates the exception.
+	 * @param field the field, by its Java name
+	 * @param problem the rule it breaks, to follow the name
+	 */
+	public InvalidFieldException(String field, String problem) {
 		super("'" + field + "' " + problem);
 		this.field = field;
 	}
