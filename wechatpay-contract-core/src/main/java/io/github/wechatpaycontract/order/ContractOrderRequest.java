@@ -1,20 +1,29 @@
 package io.github.wechatpaycontract.order;
 
+import io.github.wechatpaycontract.InvalidFieldException;
+import io.github.wechatpaycontract.text.FieldRules;
+
 /**
- * An order of the direct merchant that uses a contract.
+ * An order of the direct merchant that uses a contract:
+ * {@code POST /v3/pay/transactions/jsapi-with-contract}.
  *
- * @param appid the appid of the mini program
- * @param openid the payer under the appid
+ * @param appid {@code appid}: the appid of the mini program, at most 32 characters
+ * @param openid {@code payer.openid}: the payer's openid under the appid, at most 128
+ * ASCII characters without blanks
  * @param terms what is bought and which contract is used
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012530178">WeChat Pay: order
+ * with a contract</a>
  */
 public record ContractOrderRequest(String appid, String openid, OrderTerms terms) {
 
 	/**
 	 * Checks the request.
+	 * @throws InvalidFieldException if a value is missing or not of its form
 	 */
 	public ContractOrderRequest {
-		Rules.text("appid", Rules.required("appid", appid), 32);
-		Rules.text("openid", Rules.required("openid", openid), 128);
+		FieldRules.appid("appid", FieldRules.required("appid", appid));
+		FieldRules.openid("openid", FieldRules.required("openid", openid));
+		FieldRules.required("terms", terms);
 	}
 
 	@Override

@@ -2,27 +2,40 @@ package io.github.wechatpaycontract.order;
 
 import java.time.OffsetDateTime;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.json.Json;
+import io.github.wechatpaycontract.sign.NotifyUrl;
 import io.github.wechatpaycontract.text.AsciiText;
+import io.github.wechatpaycontract.text.FieldRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an order that uses a contract says, whoever makes it. Valid once built.
+ * What an order that uses a contract says, whoever makes it. Valid once built, but for
+ * whether WeChat Pay can reach the notify URL: the call tells. Texts hold no control
+ * character and no character beyond the Basic Multilingual Plane, so hardly any emoji.
  *
- * @param description what is bought, at most 127 characters
- * @param outTradeNo the merchant's number of the order, 6 to 32 of {@code 0-9A-Za-z_-*},
- * unique at the merchant; repeat a call only with the same number and identical terms
- * @param timeExpire until when the order can be paid; seven days unless set
- * @param attach comes back unchanged, at most 128 characters
- * @param notifyUrl where WeChat Pay tells of the payment, {@code https} and at most 255
- * characters; not the address of contract notifications
- * @param goodsTag a marketing tag, at most 32 characters
- * @param supportFapiao whether to offer an electronic invoice
- * @param total the amount in fen, 1/100 of a yuan
- * @param detail what is bought, item by item, at most 6,144 bytes on the wire
- * @param sceneInfo where it is bought
- * @param profitSharing whether the amount will be shared
- * @param contractId WeChat Pay's id of the signed contract
+ * @param description {@code description}: what is bought, at most 127 characters
+ * @param outTradeNo {@code out_trade_no}: the merchant's number of the order, 6 to 32 of
+ * {@code 0-9A-Za-z_-*}, unique at the merchant; repeat a call only with the same number
+ * and identical terms
+ * @param timeExpire {@code time_expire}: until when the order can be paid, 1 minute to 15
+ * days after ordering; WeChat Pay moves it there otherwise; seven days unless set
+ * @param attach {@code attach}: comes back unchanged, at most 128 characters
+ * @param notifyUrl {@code notify_url}: where WeChat Pay tells of the payment, not the
+ * address of contract notifications: at most 255 ASCII characters, with a path and
+ * without user, query and fragment; when it is sent, it must also be {@code https} to a
+ * public host, unless calls go to a simulator on this host
+ * @param goodsTag {@code goods_tag}: a marketing tag, at most 32 characters
+ * @param supportFapiao {@code support_fapiao}: whether to offer an electronic invoice
+ * @param total {@code amount.total}: the amount in fen, 1/100 of a yuan, at least 1
+ * @param detail {@code detail}: what is bought, item by item, at most 6,144 bytes on the
+ * wire
+ * @param sceneInfo {@code scene_info}: where it is bought
+ * @param profitSharing {@code settle_info.profit_sharing}: whether the amount will be
+ * shared
+ * @param contractId {@code contract_info.password_free_contract_id}: WeChat Pay's id of
+ * the signed contract, {@code contract_id} of a query or notification, at most 32 ASCII
+ * characters without blanks
  */
 public record OrderTerms(String description, String outTradeNo, @Nullable OffsetDateTime timeExpire,
 		@Nullable String attach, String notifyUrl, @Nullable String goodsTag, @Nullable Boolean supportFapiao,
@@ -35,19 +48,21 @@ public record OrderTerms(String description, String outTradeNo, @Nullable Offset
 
 	/**
 	 * Checks the terms.
+	 * @throws InvalidFieldException if a value is missing or not of its form
 	 */
 	public OrderTerms {
-		Rules.text("description", Rules.required("description", description), 127);
-		Rules.check("outTradeNo", OUT_TRADE_NO.test(Rules.required("outTradeNo", outTradeNo)),
+		FieldRules.text("description", FieldRules.required("description", description), 127);
+		FieldRules.check("outTradeNo", OUT_TRADE_NO.test(FieldRules.required("outTradeNo", outTradeNo)),
 				"must be 6 to 32 letters, digits, '_', '-' or '*'");
-		Rules.text("attach", attach, 128);
-		Rules.check("notifyUrl", Rules.required("notifyUrl", notifyUrl).length() <= 255,
-				"is longer than 255 characters");
-		Rules.text("goodsTag", goodsTag, 32);
-		Rules.check("total", total > 0, "must be positive");
-		Rules.check("detail", detail == null || Json.write(detail).length <= MAX_DETAIL_BYTES,
+		FieldRules.text("attach", attach, 128);
+		FieldRules.check("notifyUrl", FieldRules.required("notifyUrl", notifyUrl).length() <= 255,
+				"must be at most 255 characters long");
+		NotifyUrl.checkForm(notifyUrl);
+		FieldRules.text("goodsTag", goodsTag, 32);
+		FieldRules.check("total", total > 0, "must be positive");
+		FieldRules.check("detail", detail == null || Json.write(detail).length <= MAX_DETAIL_BYTES,
 				"is longer than 6,144 bytes on the wire");
-		Rules.text("contractId", Rules.required("contractId", contractId), 32);
+		FieldRules.contractId("contractId", FieldRules.required("contractId", contractId));
 	}
 
 	/**
@@ -102,7 +117,9 @@ public record OrderTerms(String description, String outTradeNo, @Nullable Offset
 
 		/**
 		 * Sets the number of the order.
-		 * @param outTradeNo the merchant's number of the order
+		 * @param outTradeNo the merchant's number of the order, 6 to 32 of
+		 * {@code 0-9A-Za-z_-*}, unique at the merchant; repeat a call only with the same
+		 * number and identical terms
 		 * @return this builder
 		 */
 		public Builder outTradeNo(String outTradeNo) {
@@ -112,7 +129,8 @@ public record OrderTerms(String description, String outTradeNo, @Nullable Offset
 
 		/**
 		 * Sets when the order lapses.
-		 * @param timeExpire until when the order can be paid
+		 * @param timeExpire until when the order can be paid, 1 minute to 15 days after
+		 * ordering; WeChat Pay moves it there otherwise; seven days unless set
 		 * @return this builder
 		 */
 		public Builder timeExpire(OffsetDateTime timeExpire) {
@@ -132,7 +150,13 @@ public record OrderTerms(String description, String outTradeNo, @Nullable Offset
 
 		/**
 		 * Sets where to tell of the payment.
-		 * @param notifyUrl where WeChat Pay tells of the payment, {@code https}
+		 * <p>
+		 * Its form is checked when the terms are built. That it is {@code https} to a
+		 * public host is checked when the order is sent: a simulator on this host is told
+		 * {@code http} and local addresses as well.
+		 * @param notifyUrl where WeChat Pay tells of the payment, not the address of
+		 * contract notifications: at most 255 ASCII characters, with a path and without
+		 * user, query and fragment
 		 * @return this builder
 		 */
 		public Builder notifyUrl(String notifyUrl) {
@@ -142,7 +166,7 @@ public record OrderTerms(String description, String outTradeNo, @Nullable Offset
 
 		/**
 		 * Sets the marketing tag.
-		 * @param goodsTag a marketing tag
+		 * @param goodsTag a marketing tag, at most 32 characters
 		 * @return this builder
 		 */
 		public Builder goodsTag(String goodsTag) {
@@ -162,7 +186,7 @@ public record OrderTerms(String description, String outTradeNo, @Nullable Offset
 
 		/**
 		 * Sets the amount.
-		 * @param total the amount in fen, 1/100 of a yuan
+		 * @param total the amount in fen, 1/100 of a yuan, at least 1
 		 * @return this builder
 		 */
 		public Builder total(long total) {
@@ -172,7 +196,7 @@ public record OrderTerms(String description, String outTradeNo, @Nullable Offset
 
 		/**
 		 * Sets the items.
-		 * @param detail what is bought, item by item
+		 * @param detail what is bought, item by item, at most 6,144 bytes on the wire
 		 * @return this builder
 		 */
 		public Builder detail(OrderDetail detail) {
@@ -202,7 +226,9 @@ public record OrderTerms(String description, String outTradeNo, @Nullable Offset
 
 		/**
 		 * Sets the contract.
-		 * @param contractId WeChat Pay's id of the signed contract
+		 * @param contractId WeChat Pay's id of the signed contract, sent as
+		 * {@code contract_info.password_free_contract_id}, at most 32 ASCII characters
+		 * without blanks
 		 * @return this builder
 		 */
 		public Builder contractId(String contractId) {
@@ -213,14 +239,15 @@ public record OrderTerms(String description, String outTradeNo, @Nullable Offset
 		/**
 		 * Builds the terms.
 		 * @return the terms
-		 * @throws IllegalArgumentException if a value is missing or not of its form; the
+		 * @throws InvalidFieldException if a value is missing or not of its form; the
 		 * message names the field, not the value
 		 */
 		public OrderTerms build() {
-			return new OrderTerms(Rules.required("description", this.description),
-					Rules.required("outTradeNo", this.outTradeNo), this.timeExpire, this.attach,
-					Rules.required("notifyUrl", this.notifyUrl), this.goodsTag, this.supportFapiao, this.total,
-					this.detail, this.sceneInfo, this.profitSharing, Rules.required("contractId", this.contractId));
+			return new OrderTerms(FieldRules.required("description", this.description),
+					FieldRules.required("outTradeNo", this.outTradeNo), this.timeExpire, this.attach,
+					FieldRules.required("notifyUrl", this.notifyUrl), this.goodsTag, this.supportFapiao, this.total,
+					this.detail, this.sceneInfo, this.profitSharing,
+					FieldRules.required("contractId", this.contractId));
 		}
 
 	}

@@ -33,9 +33,17 @@ public interface ReactiveContractOrderOperations {
 
 	/**
 	 * Signs the parameters of {@code wx.requestPayment} anew; nothing is sent.
-	 * @param appid the appid of the mini program that starts the payment
-	 * @param prepayId the order's session
-	 * @return what the mini program hands over unchanged
+	 * <p>
+	 * WeChat Pay takes them for two hours from the order on, as long as its session
+	 * lives.
+	 * @param appid the appid of the mini program that starts the payment, at most 32
+	 * characters
+	 * @param prepayId the order's session, {@code prepay_id}, at most 64 ASCII characters
+	 * without blanks
+	 * @return what the mini program hands over unchanged, or one of the errors listed at
+	 * {@link ContractOrderOperations#payParameters}
+	 * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012530178">WeChat Pay:
+	 * order with a contract</a>
 	 */
 	Mono<Map<String, String>> payParameters(String appid, String prepayId);
 

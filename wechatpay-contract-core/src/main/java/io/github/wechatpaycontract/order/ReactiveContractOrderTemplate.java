@@ -13,6 +13,7 @@ import io.github.wechatpaycontract.client.ApiRequest;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.crypto.RandomText;
 import io.github.wechatpaycontract.sign.NotifyUrl;
+import io.github.wechatpaycontract.text.FieldRules;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -44,14 +45,14 @@ public final class ReactiveContractOrderTemplate implements ReactiveContractOrde
 
 	@Override
 	public Mono<ContractOrder> jsapi(ContractOrderRequest request) {
-		return order(DIRECT, OrderBody.direct(this.exchange.mchid(), request), Stream.of(request.openid()),
-				request.appid());
+		return Mono.defer(() -> order(DIRECT, OrderBody.direct(this.exchange.mchid(), request),
+				Stream.of(request.openid()), request.appid()));
 	}
 
 	@Override
 	public Mono<ContractOrder> partnerJsapi(PartnerContractOrderRequest request) {
-		return order(PARTNER, OrderBody.partner(this.exchange.mchid(), request),
-				Stream.of(request.spOpenid(), request.subOpenid()), request.payingAppid());
+		return Mono.defer(() -> order(PARTNER, OrderBody.partner(this.exchange.mchid(), request),
+				Stream.of(request.spOpenid(), request.subOpenid()), request.payingAppid()));
 	}
 
 	private Mono<ContractOrder> order(String path, OrderBody body, Stream<@Nullable String> openids, String appid) {
@@ -59,17 +60,23 @@ public final class ReactiveContractOrderTemplate implements ReactiveContractOrde
 		List<String> confidential = Stream.concat(openids, Stream.of((scene != null) ? scene.payerClientIp() : null))
 			.filter(Objects::nonNull)
 			.toList();
-		return Mono.defer(() -> {
-			NotifyUrl.withAnyPath(body.notifyUrl(), this.exchange.isLoopback());
-			return this.exchange.exchange(ApiRequest.post(path, body, confidential).asRepeatable());
-		})
+		NotifyUrl.withAnyPath(body.notifyUrl(), this.exchange.isLoopback());
+		return this.exchange.exchange(ApiRequest.post(path, body, confidential).asRepeatable())
 			.map((answer) -> answer.read((json) -> json.requiredText("prepay_id", 64)))
-			.flatMap((prepayId) -> payParameters(appid, prepayId)
-				.map((parameters) -> new ContractOrder(prepayId, parameters)));
+			.flatMap(
+					(prepayId) -> signed(appid, prepayId).map((parameters) -> new ContractOrder(prepayId, parameters)));
 	}
 
 	@Override
 	public Mono<Map<String, String>> payParameters(String appid, String prepayId) {
+		return Mono.defer(() -> {
+			FieldRules.appid("appid", FieldRules.required("appid", appid));
+			FieldRules.prepayId("prepayId", FieldRules.required("prepayId", prepayId));
+			return signed(appid, prepayId);
+		});
+	}
+
+	private Mono<Map<String, String>> signed(String appid, String prepayId) {
 		return Mono.fromCallable(() -> sign(appid, prepayId)).subscribeOn(Schedulers.parallel());
 	}
 

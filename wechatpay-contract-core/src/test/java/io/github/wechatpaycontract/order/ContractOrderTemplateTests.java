@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.Vectors;
 import io.github.wechatpaycontract.WechatPayApiException;
@@ -191,6 +193,16 @@ class ContractOrderTemplateTests {
 		assertThat(new ContractOrder(PREPAY_ID, first).toString()).doesNotContain(first.get("paySign"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "a b", "a\n", "密",
+			"01234567890123456789012345678901234567890123456789012345678901234" })
+	void payParametersWhenAValueIsUnfitNameItAndSignNothing(String value) {
+		unfit("'appid' ", () -> this.template.payParameters(value, PREPAY_ID));
+		unfit("'prepayId' ", () -> this.template.payParameters(APPID, value));
+		unfit("'appid' is missing", () -> this.reactive.payParameters(null, PREPAY_ID).block(LIMIT));
+		unfit("'prepayId' is missing", () -> this.reactive.payParameters(APPID, null).block(LIMIT));
+	}
+
 	/** Verifies with the JDK alone, by the certificate. */
 	private static void assertSigned(String appid, Map<String, String> parameters) throws Exception {
 		assertThat(parameters.keySet()).containsExactly("timeStamp", "nonceStr", "package", "signType", "paySign");
@@ -234,7 +246,9 @@ class ContractOrderTemplateTests {
 				Arguments.of("goodsTag", terms().goodsTag("x".repeat(33))),
 				Arguments.of("notifyUrl", terms().notifyUrl("https://yourapp.com/" + "x".repeat(236))),
 				Arguments.of("total", terms().total(0)), Arguments.of("total", terms().total(-1)),
+				Arguments.of("notifyUrl", terms().notifyUrl("http://localhost?x=1 y")),
 				Arguments.of("contractId", terms().contractId("x".repeat(33))),
+				Arguments.of("contractId", terms().contractId("中文 id")),
 				Arguments.of("description", OrderTerms.builder()),
 				Arguments.of("outTradeNo", OrderTerms.builder().description("x")),
 				Arguments.of("notifyUrl", OrderTerms.builder().description("x").outTradeNo("123456")),
@@ -248,17 +262,19 @@ class ContractOrderTemplateTests {
 
 	@Test
 	void detailWhenOf6144BytesIsSentAndWhenLongerIsRefused() {
-		String around = "{\"goods_detail\":[{\"merchant_goods_id\":\"1\",\"goods_name\":\"%s\",\"quantity\":1,"
-				+ "\"unit_price\":1}]}";
-		int free = 6144 - around.formatted("").length();
+		String item = "{\"merchant_goods_id\":\"1\",\"goods_name\":\"%s\",\"quantity\":1,\"unit_price\":1}";
+		String full = item.formatted("车".repeat(256));
+		String around = "{\"goods_detail\":[" + (full + ",").repeat(7) + item + "]}";
+		int free = 6144 - around.formatted("").getBytes(StandardCharsets.UTF_8).length;
 		String name = "车".repeat(free / 3) + "x".repeat(free % 3);
 		answer();
-		this.template.jsapi(new ContractOrderRequest(APPID, "o1", terms().detail(detail(name)).build()));
+		this.template.jsapi(new ContractOrderRequest(APPID, "o1", terms().detail(manyGoods(name)).build()));
 		String sent = around.formatted(name);
 		assertThat(last().bodyText()).contains("\"detail\":" + sent + ",");
 		assertThat(sent.getBytes(StandardCharsets.UTF_8)).hasSize(6144);
 		for (String longer : new String[] { name + "x", "\"" + name.substring(1) + "xx" }) {
-			assertThatIllegalArgumentException().isThrownBy(() -> terms().detail(detail(longer)).build())
+			assertThatExceptionOfType(InvalidFieldException.class)
+				.isThrownBy(() -> terms().detail(manyGoods(longer)).build())
 				.withMessage("'detail' is longer than 6,144 bytes on the wire");
 		}
 	}
@@ -273,6 +289,13 @@ class ContractOrderTemplateTests {
 		unfit("'goodsDetail' ", () -> new OrderDetail(null, null, goods));
 	}
 
+	private static OrderDetail manyGoods(String lastName) {
+		List<OrderDetail.Goods> goods = new ArrayList<>(
+				Collections.nCopies(7, detail("车".repeat(256)).goodsDetail().get(0)));
+		goods.addAll(detail(lastName).goodsDetail());
+		return new OrderDetail(null, null, goods);
+	}
+
 	private static OrderDetail detail(String goodsName) {
 		return new OrderDetail(null, null, List.of(new OrderDetail.Goods("1", null, goodsName, 1, 1)));
 	}
@@ -280,9 +303,8 @@ class ContractOrderTemplateTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "yourapp.com/pay", "ftp://yourapp.com/pay", "https://yourapp.com",
 			"https://yourapp.com/pay?a=1", "https://u@yourapp.com/pay", " https://yourapp.com/pay" })
-	void orderWhenNotifyUrlIsUnfitSendsNothing(String notifyUrl) {
-		refusesNotifyUrl(this.reactive, notifyUrl);
-		assertThat(this.simulator.requests()).isEmpty();
+	void buildWhenNotifyUrlIsUnfitWhereverCallsGoNamesIt(String notifyUrl) {
+		unfit("'notifyUrl' ", () -> terms().notifyUrl(notifyUrl).build());
 	}
 
 	@ParameterizedTest
@@ -319,12 +341,60 @@ class ContractOrderTemplateTests {
 	@ParameterizedTest
 	@MethodSource("unfitTerms")
 	void buildWhenTermIsUnfitNamesIt(String field, OrderTerms.Builder builder) {
-		assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageStartingWith("'" + field + "' ");
+		unfit("'" + field + "' ", builder::build);
+	}
+
+	@Test
+	void requestWhenTermsAreMissingNamesThem() {
+		unfit("'terms' is missing", () -> new ContractOrderRequest(APPID, "o1", null));
+		unfit("'terms' is missing", () -> new PartnerContractOrderRequest(APPID, "1900000110", null, "o1", null, null));
+	}
+
+	@Test
+	void orderWhenRequestIsMissingFailsOnSubscriptionOnly() {
+		for (Mono<ContractOrder> order : List.of(this.reactive.jsapi(null), this.reactive.partnerJsapi(null))) {
+			assertThatExceptionOfType(NullPointerException.class).isThrownBy(() -> order.block(LIMIT));
+		}
+		assertThat(this.simulator.requests()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "😀", "\ud800", "a\n", "", " " })
+	void goodsAndSceneWhenTextIsNotPlainNameTheField(String text) {
+		unfitTexts(text, text);
+	}
+
+	@Test
+	void goodsAndSceneWhenTextIsTooLongNameTheField() {
+		unfitTexts("x".repeat(33), "x".repeat(257));
+		unfit("'address' must be 1 to 512 ", () -> new SceneInfo.StoreInfo("1", null, null, "x".repeat(513)));
+	}
+
+	private static void unfitTexts(String id, String name) {
+		unfit("'invoiceId' ", () -> new OrderDetail(null, id, null));
+		unfit("'merchantGoodsId' ", () -> new OrderDetail.Goods(id, null, null, 1, 1));
+		unfit("'wechatpayGoodsId' ", () -> new OrderDetail.Goods("1", id, null, 1, 1));
+		unfit("'goodsName' ", () -> new OrderDetail.Goods("1", null, name, 1, 1));
+		unfit("'deviceId' ", () -> new SceneInfo("::1", id, null));
+		unfit("'id' ", () -> new SceneInfo.StoreInfo(id, null, null, null));
+		unfit("'name' ", () -> new SceneInfo.StoreInfo("1", name, null, null));
+		unfit("'areaCode' ", () -> new SceneInfo.StoreInfo("1", null, id, null));
+	}
+
+	@Test
+	void goodsWhenNumbersAreUnfitNameTheField() {
+		unfit("'costPrice' is negative", () -> new OrderDetail(-5L, null, null));
+		unfit("'quantity' is not positive", () -> new OrderDetail.Goods("1", null, null, 0, 1));
+		unfit("'unitPrice' is negative", () -> new OrderDetail.Goods("1", null, null, 1, -1));
 	}
 
 	@Test
 	void requestWhenPayerIsUnfitNamesTheField() {
 		OrderTerms terms = terms().build();
+		unfit("'appid' ", () -> new ContractOrderRequest("wx 中文", "o1", terms));
+		unfit("'openid' ", () -> new ContractOrderRequest(APPID, "o p", terms));
+		unfit("'subMchid' ", () -> new PartnerContractOrderRequest(APPID, "19-1", null, "o1", null, terms));
+		unfit("'subAppid' ", () -> new PartnerContractOrderRequest(APPID, "1900000110", "wx 8", null, "o1", terms));
 		unfit("'appid' ", () -> new ContractOrderRequest("", "o1", terms));
 		unfit("'appid' ", () -> new ContractOrderRequest("x".repeat(33), "o1", terms));
 		unfit("'openid' ", () -> new ContractOrderRequest(APPID, " ", terms));
@@ -341,10 +411,13 @@ class ContractOrderTemplateTests {
 				() -> new PartnerContractOrderRequest(APPID, "1900000110", "wx8", null, "o".repeat(129), terms));
 		unfit("'payerClientIp' ", () -> new SceneInfo("1".repeat(46), null, null));
 		unfit("'payerClientIp' ", () -> new SceneInfo(" ", null, null));
+		unfit("'payerClientIp' ", () -> new SceneInfo("中文", null, null));
 	}
 
 	private static void unfit(String message, Runnable request) {
-		assertThatIllegalArgumentException().isThrownBy(request::run).withMessageStartingWith(message);
+		assertThatExceptionOfType(InvalidFieldException.class).isThrownBy(request::run)
+			.withMessageStartingWith(message)
+			.satisfies((ex) -> assertThat(message).startsWith("'" + ex.getField() + "' "));
 	}
 
 	@Test
