@@ -3,13 +3,13 @@ package io.github.wechatpaycontract.echo;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.List;
 
 import io.github.wechatpaycontract.client.ApiAnswer;
 import io.github.wechatpaycontract.client.ApiRequest;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.crypto.Rsa;
 import io.github.wechatpaycontract.merchant.PlatformKey;
+import io.github.wechatpaycontract.sign.NotifyUrl;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -39,18 +39,26 @@ public final class ReactiveSecurityEcho {
 	 * self-test</a>
 	 */
 	public Mono<Void> echo(SecurityEchoRequest request) {
-		return keyTo(request)
-			.then(Mono
-				.defer(() -> this.exchange.exchange(ApiRequest.post(PATH, body(request), List.of()).asRepeatable())))
+		return Mono.defer(() -> {
+			checkNotifyUrl(request.notifyUrl());
+			return keyTo(request);
+		})
+			.then(Mono.defer(() -> this.exchange
+				.exchange(ApiRequest.post(PATH, body(request), request.confidential()).asRepeatable())))
 			.doOnNext((answer) -> compare(request, answer))
 			.then();
 	}
 
+	private void checkNotifyUrl(@Nullable String notifyUrl) {
+		if (notifyUrl != null) {
+			NotifyUrl.withAnyPath(notifyUrl, this.exchange.isLoopback());
+		}
+	}
+
 	/** A secret is encrypted before the call that would download the key. */
 	private Mono<Void> keyTo(SecurityEchoRequest request) {
-		return Mono
-			.defer(() -> (request.secret() == null || this.exchange.merchant().platformKeys().preferred().isPresent())
-					? Mono.empty() : this.exchange.loadPlatformCertificates());
+		return (request.secret() == null || this.exchange.merchant().platformKeys().preferred().isPresent())
+				? Mono.empty() : this.exchange.loadPlatformCertificates();
 	}
 
 	private Body body(SecurityEchoRequest request) {
@@ -63,13 +71,13 @@ public final class ReactiveSecurityEcho {
 			PlatformKey key = this.exchange.merchant()
 				.platformKeys()
 				.preferred()
-				.orElseThrow(
-						() -> new IllegalStateException("There is no platform key yet to encrypt the secret with"));
+				.orElseThrow(() -> new IllegalStateException(
+						"There is no platform key yet to encrypt the secret with; nothing was sent"));
 			byte[] ciphertext = Rsa.encrypt(key.publicKey(), secret.getBytes(StandardCharsets.UTF_8));
 			return Base64.getEncoder().encodeToString(ciphertext);
 		}
 		catch (GeneralSecurityException ex) {
-			throw new IllegalArgumentException("The secret is too long to be encrypted", ex);
+			throw new IllegalStateException("The secret could not be encrypted; nothing was sent", ex);
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.echo;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayContentException;
 import io.github.wechatpaycontract.WechatPaySignatureException;
@@ -27,10 +28,15 @@ public final class SecurityEcho {
 	 * both ways; with a notify URL, WeChat Pay calls back with
 	 * {@code SECURITY_ECHO.SUCCESS}.
 	 * @param request what to send
-	 * @throws IllegalArgumentException if the secret is too long
-	 * @throws IllegalStateException on a thread that must not block; nothing was sent
+	 * @throws InvalidFieldException if the {@code notifyUrl} is not {@code https} to a
+	 * public host; nothing was sent
+	 * @throws IllegalStateException on a thread that must not block, if there is no
+	 * platform key yet to encrypt the secret with, or once the merchant was removed or
+	 * the exchange closed; nothing was sent
 	 * @throws WechatPayApiException if WeChat Pay refused the call
-	 * @throws WechatPayTransportException if no answer arrived within the call timeout
+	 * @throws WechatPayTransportException if no usable answer arrived;
+	 * {@link WechatPayTransportException#isOutcomeUnknown()} tells whether anything may
+	 * have been sent
 	 * @throws WechatPaySignatureException if the answer is not proven to come from WeChat
 	 * Pay
 	 * @throws WechatPayContentException if something came back other than it was sent

@@ -14,14 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayContentException;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.client.SimulatedExchange;
 import io.github.wechatpaycontract.notification.NotificationKind;
-import io.github.wechatpaycontract.notification.NotificationResult;
 import io.github.wechatpaycontract.notification.NotificationResult.Verified;
+import io.github.wechatpaycontract.notification.NotificationResult;
 import io.github.wechatpaycontract.notification.NotificationVerifier;
 import io.github.wechatpaycontract.simulator.AnswerFault;
 import io.github.wechatpaycontract.simulator.ReceivedRequest;
@@ -32,13 +33,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link SecurityEcho} and {@link ReactiveSecurityEcho}, against the simulator.
@@ -96,12 +97,54 @@ class SecurityEchoTests {
 		assertThat(request.toString()).doesNotContain(secret + "]");
 	}
 
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = { "", " ", "😀", "a\ud800", "a\n" })
+	void requestWhenMessageIsUnfitNamesIt(String message) {
+		unfit("message", () -> SecurityEchoRequest.of(message));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "😀", "a\ud800", "a\n", "215", "216" })
+	void requestWhenSecretIsUnfitNamesIt(String given) {
+		String secret = switch (given) {
+			case "215" -> "x".repeat(215);
+			case "216" -> "密".repeat(72);
+			default -> given;
+		};
+		unfit("secret", () -> SecurityEchoRequest.of("m").withSecret(secret));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "yourapp.com/n", "https://yourapp.com", "https://yourapp.com/n?x=1",
+			"http://localhost?x=1 y" })
+	void requestWhenNotifyUrlIsUnfitNamesIt(String notifyUrl) {
+		unfit("notifyUrl", () -> SecurityEchoRequest.of("m").withNotifyUrl(notifyUrl));
+	}
+
+	private static void unfit(String field, Runnable request) {
+		assertThatExceptionOfType(InvalidFieldException.class).isThrownBy(request::run)
+			.satisfies((ex) -> assertThat(ex.getField()).isEqualTo(field));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://yourapp.com/n", "https://localhost/n", "https://10.1.2.3/n" })
+	void echoWhenWechatPayCannotReachTheNotifyUrlSendsNothing(String notifyUrl) {
+		try (SignedExchange remote = SimulatedExchange.toUnknownHost()) {
+			SecurityEcho elsewhere = new SecurityEcho(new ReactiveSecurityEcho(remote));
+			unfit("notifyUrl", () -> elsewhere.echo(SecurityEchoRequest.of("m").withNotifyUrl(notifyUrl)));
+		}
+	}
+
 	@Test
-	void echoWhenSecretIsTooLongSendsNothing() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.echo.echo(SecurityEchoRequest.of("m").withSecret("x".repeat(215))))
-			.withMessage("The secret is too long to be encrypted");
-		assertThat(this.simulator.requests()).isEmpty();
+	void echoWhenErrorRepeatsMessageAndSecretMasksThem() {
+		this.simulator.answers()
+			.next(AnswerFault.error(400, "PARAM_ERROR", "CANARY message and CANARY secret",
+					Map.of("value", "CANARY message and CANARY secret")));
+		assertThatExceptionOfType(WechatPayApiException.class)
+			.isThrownBy(() -> this.echo.echo(SecurityEchoRequest.of("CANARY message").withSecret("CANARY secret")))
+			.satisfies(
+					(ex) -> assertThat(ex + ex.getError().orElseThrow().detail().toString()).doesNotContain("CANARY"));
 	}
 
 	@ParameterizedTest
