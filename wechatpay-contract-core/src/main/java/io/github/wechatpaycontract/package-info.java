@@ -1,5 +1,5 @@
 /**
- * The exceptions of every WeChat Pay call, and of requests that are no good for one.
+ * The exceptions of every WeChat Pay call, and of the fields of a request.
  */
 @NullMarked
 package io.github.wechatpaycontract;
