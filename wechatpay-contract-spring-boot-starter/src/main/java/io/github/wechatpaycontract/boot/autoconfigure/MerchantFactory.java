@@ -127,15 +127,14 @@ final class MerchantFactory {
 		}
 		Property id = property("public-key-id", this.keys.publicKeyId());
 		Property path = property("public-key-path", this.keys.publicKeyPath());
-		if (id.isPresent() || path.isPresent()) {
+		if (id.isSet() || path.isSet()) {
 			publicKey(builder, id, path);
 		}
 		else if (!this.platformCertificates) {
-			throw new WechatPayPropertyException(id.name(), "is missing",
-					"Set it to the id of the WeChat Pay public key, and '" + path.name()
-							+ "' to the location of pub_key.pem, both from the merchant console under 'API security'."
-							+ " For an older merchant that still has platform certificates, set"
-							+ " 'wechatpay.platform-certificates.enabled=true' instead or as well.");
+			id.required("Set it to the id of the WeChat Pay public key, and '" + path.name()
+					+ "' to the location of pub_key.pem, both from the merchant console under 'API security'."
+					+ " For an older merchant that still has platform certificates, set"
+					+ " 'wechatpay.platform-certificates.enabled=true' instead or as well.");
 		}
 	}
 

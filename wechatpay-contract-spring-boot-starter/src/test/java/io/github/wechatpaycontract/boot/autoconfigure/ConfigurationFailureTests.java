@@ -54,6 +54,9 @@ class ConfigurationFailureTests {
 		FailedStart.with(output, "wechatpay.public-key-id", null, "wechatpay.public-key-path", null)
 			.blames("wechatpay.public-key-id")
 			.says("is missing", "'wechatpay.public-key-path'", "'wechatpay.platform-certificates.enabled=true'");
+		FailedStart.with(output, "wechatpay.public-key-id", "", "wechatpay.public-key-path", " ")
+			.blames("wechatpay.public-key-id")
+			.says("is blank", "'wechatpay.public-key-path'", "'wechatpay.platform-certificates.enabled=true'");
 	}
 
 	@ParameterizedTest

@@ -93,6 +93,14 @@ class PlatformCertificatesTests {
 	}
 
 	@Test
+	void publicKeyThatIsBlankIsNotTrusted() {
+		runner(MOVING).withPropertyValues("wechatpay.public-key-id=", "wechatpay.public-key-path= ").run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBean(Merchant.class).platformKeys().all()).isEmpty();
+		});
+	}
+
+	@Test
 	void furtherMerchantsShareTheSetting() {
 		runner(OLDER)
 			.withPropertyValues(TestMerchants.furtherProperties("moving", MOVING, "http://127.0.0.1:1/other")

@@ -21,7 +21,10 @@ import java.lang.annotation.Target;
  * </pre>
  *
  * The simulator is a bean. What the application's own configuration says of keys, hosts,
- * backup host and proxy does not count any more, what the test itself sets does.
+ * backup host and proxy does not count any more, what the test itself sets does. Further
+ * merchants, {@code wechatpay.merchants.*}, stay as they are configured: leave them to a
+ * profile that the test does not have.
+ * <p>
  * Notifications go to the application's own port, whatever its notify URL says; the path
  * is that of the notify URL, {@code /wechatpay/contract/notify} where there is none.
  * <p>

@@ -49,7 +49,9 @@ record SimulatorProperties(ConfigurableEnvironment environment) {
 	 * What would stand beside the simulator's keys, or lead past the simulator.
 	 */
 	private static void forget(Map<String, Object> properties) {
-		Stream.of("certificate-path", "pkcs12-path", "previous-api-v3-key", "client.proxy.host")
+		Stream
+			.of("certificate-path", "pkcs12-path", "previous-api-v3-key", "public-key-id", "public-key-path",
+					"client.proxy.host")
 			.forEach((name) -> properties.put("wechatpay." + name, ""));
 		properties.put("wechatpay.platform-certificates.enabled", false);
 		properties.put("wechatpay.platform-certificates.download-at-start", false);
