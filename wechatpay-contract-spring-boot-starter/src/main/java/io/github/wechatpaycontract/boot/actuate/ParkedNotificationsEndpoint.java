@@ -3,8 +3,10 @@ package io.github.wechatpaycontract.boot.actuate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
+import io.github.wechatpaycontract.ledger.LedgerConflictException;
 import io.github.wechatpaycontract.ledger.NotificationRecord;
 import io.github.wechatpaycontract.ledger.ParkReason;
 import io.github.wechatpaycontract.ledger.ParkedNotifications;
@@ -41,6 +43,7 @@ public final class ParkedNotificationsEndpoint {
 	/**
 	 * Lists what is parked.
 	 * @return the notifications received last, at most 100
+	 * @throws RejectedExecutionException if too much waits for the ledger already
 	 */
 	@ReadOperation
 	public List<ParkedNotification> list() {
@@ -52,7 +55,8 @@ public final class ParkedNotificationsEndpoint {
 	 * @param mchid the merchant whose keys verified it
 	 * @param id its id
 	 * @return what became of it; 404 if no such notification is parked, 409 and a message
-	 * if it cannot be replayed
+	 * if it cannot be replayed or somebody else changes it now, 503 and a message if too
+	 * much waits for the ledger already
 	 */
 	@WriteOperation
 	public WebEndpointResponse<Object> replay(@Selector String mchid, @Selector String id) {
@@ -63,7 +67,9 @@ public final class ParkedNotificationsEndpoint {
 	 * Puts one away for good, without an effect.
 	 * @param mchid the merchant whose keys verified it
 	 * @param id its id
-	 * @return what became of it; 404 if no such notification is parked
+	 * @return what became of it; 404 if no such notification is parked, 409 and a message
+	 * if somebody else changes it now, 503 and a message if too much waits for the ledger
+	 * already
 	 */
 	@DeleteOperation
 	public WebEndpointResponse<Object> discard(@Selector String mchid, @Selector String id) {
@@ -77,9 +83,17 @@ public final class ParkedNotificationsEndpoint {
 		catch (IllegalArgumentException ex) {
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		}
-		catch (IllegalStateException ex) {
-			return new WebEndpointResponse<>(Map.of("message", String.valueOf(ex.getMessage())), CONFLICT);
+		catch (IllegalStateException | LedgerConflictException ex) {
+			return refused(CONFLICT, String.valueOf(ex.getMessage()));
 		}
+		catch (RejectedExecutionException ex) {
+			return refused(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE,
+					"Too much waits for the ledger already; try again");
+		}
+	}
+
+	private static WebEndpointResponse<Object> refused(int status, String message) {
+		return new WebEndpointResponse<>(Map.of("message", message), status);
 	}
 
 	/**

@@ -4,6 +4,10 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
@@ -14,6 +18,7 @@ import io.github.wechatpaycontract.boot.actuate.ParkedNotificationsEndpoint.Park
 import io.github.wechatpaycontract.boot.actuate.QueryDelayMetrics;
 import io.github.wechatpaycontract.boot.jdbc.JdbcLedgerStore;
 import io.github.wechatpaycontract.ledger.ContractLedger;
+import io.github.wechatpaycontract.ledger.LedgerEngine;
 import io.github.wechatpaycontract.ledger.LedgerInbox;
 import io.github.wechatpaycontract.ledger.LedgerStore;
 import io.github.wechatpaycontract.ledger.LedgerUpkeep;
@@ -28,6 +33,7 @@ import io.github.wechatpaycontract.notification.NotificationMessage;
 import io.github.wechatpaycontract.sign.SignIntentRecorder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -304,7 +310,54 @@ class LedgerAutoConfigurationTests {
 		});
 	}
 
-	private static NotificationRecord parked(String mchid, String id, ParkReason reason, NotificationMessage message) {
+	@Test
+	void operatorsAreToldThatAParkedNotificationWasChangedMeanwhile() {
+		Deque<String> meanwhile = new ArrayDeque<>();
+		this.runner.withPropertyValues("management.endpoints.web.exposure.include=wechatpayparked")
+			.withBean(DataSource.class, () -> changedBetweenConnections(meanwhile))
+			.run((context) -> {
+				context.getBean(LedgerStore.class).<Boolean>inTransaction((transaction) -> {
+					transaction.insertNotification(parked("1900000109", "replayed", ParkReason.OTHER_PAYER, null));
+					return true;
+				});
+				meanwhile.addAll(List.of("select 1", "update wechatpay_notification set state = 'DONE'"));
+				WebEndpointResponse<?> refused = context.getBean(ParkedNotificationsEndpoint.class)
+					.discard("1900000109", "replayed");
+				assertThat(refused.getStatus()).isEqualTo(409);
+				assertThat(refused.getBody()).asString().contains("meanwhile");
+			});
+	}
+
+	private static DataSource changedBetweenConnections(Queue<String> statements) {
+		DataSource database = database();
+		return new DelegatingDataSource(database) {
+
+			@Override
+			public Connection getConnection() throws SQLException {
+				if (!statements.isEmpty()) {
+					new JdbcTemplate(database).execute(statements.remove());
+				}
+				return super.getConnection();
+			}
+
+		};
+	}
+
+	@Test
+	void operatorsAreToldThatTheLedgerTakesNothingMore() {
+		this.runner.withPropertyValues("management.endpoints.web.exposure.include=wechatpayparked").run((context) -> {
+			context.getBean(LedgerEngine.class).close();
+			ParkedNotificationsEndpoint endpoint = context.getBean(ParkedNotificationsEndpoint.class);
+			for (WebEndpointResponse<?> refused : List.of(endpoint.replay("1900000109", "any"),
+					endpoint.discard("1900000109", "any"))) {
+				assertThat(refused.getStatus()).isEqualTo(503);
+				assertThat(refused.getBody()).asString().contains("try again");
+			}
+		});
+	}
+
+	private static NotificationRecord parked(String mchid, String id, ParkReason reason,
+			@Nullable NotificationMessage message) {
 		return new NotificationRecord(mchid, id, null, "f".repeat(64), "ENTRUST.SIGN", "code1",
 				NotificationRecord.State.PARKED, reason, 1, Instant.EPOCH, null, message);
 	}
