@@ -29,7 +29,8 @@ public final class ClockSkewMetrics implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry meters) {
 		TimeGauge.builder("wechatpay.clock.skew", this.registry, TimeUnit.SECONDS, ClockSkewMetrics::seconds)
-			.description("How far this host's clock is ahead of WeChat Pay's; from 300 s on nothing is accepted")
+			.description("How far this host's clock is ahead of WeChat Pay's; beyond wechatpay.client.clock-skew"
+					+ " no answer is accepted, and this value stands still")
 			.register(meters);
 	}
 
