@@ -16,7 +16,8 @@ import org.springframework.util.unit.DataSize;
  * What {@code wechatpay.*} says. Key locations and secrets bind as texts, so that no
  * binding failure can print one.
  *
- * @param mchid Merchant number.
+ * @param mchid Merchant number of the caller; of a service provider its own, not the
+ * sub-merchant's.
  * @param certificateSerialNumber Serial number of the merchant's API certificate in
  * hexadecimal digits. Read from the certificate when 'certificate-path' or 'pkcs12-path'
  * is set.
@@ -24,7 +25,8 @@ import org.springframework.util.unit.DataSize;
  * file:, classpath: or base64:.
  * @param privateKeyPath Location of the merchant's private key (apiclient_key.pem):
  * file:, classpath: or base64:.
- * @param privateKeyPassphrase Passphrase of the private key, if it is encrypted.
+ * @param privateKeyPassphrase Passphrase of the merchant's private key, if that is
+ * encrypted.
  * @param pkcs12Path Location of private key and certificate in one file
  * (apiclient_cert.p12): file:, classpath: or base64:. Replaces 'private-key-path' and
  * 'certificate-path'.
@@ -68,13 +70,13 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * @param enabled Whether to download and trust WeChat Pay's platform certificates,
 	 * beside the WeChat Pay public key or, where none is set, instead of it. Needs the
 	 * APIv3 key.
-	 * @param refreshInterval How often to download them, give or take a tenth. From 1
-	 * minute to 12 hours.
-	 * @param downloadAtStart Whether to download them before the application serves, and
-	 * not to start when that fails. Otherwise they are downloaded in the background once
-	 * it is ready, or with the first call.
-	 * @param checkIssuer Whether to warn of a certificate that 'Tenpay.com Root CA' did
-	 * not issue.
+	 * @param refreshInterval How often to download the platform certificates, 1m to 12h.
+	 * An interval is never longer than this, and up to a fifth shorter.
+	 * @param downloadAtStart Whether to download the platform certificates before the
+	 * application serves, and not to start when that fails. Otherwise they are downloaded
+	 * in the background once it is ready, or with the first call.
+	 * @param checkIssuer Whether to warn of a platform certificate that 'Tenpay.com Root
+	 * CA' did not issue.
 	 */
 	public record PlatformCertificates(boolean enabled, @DefaultValue("60m") Duration refreshInterval,
 			boolean downloadAtStart, boolean checkIssuer) {
@@ -84,12 +86,15 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	/**
 	 * What is the same for all contracts.
 	 *
-	 * @param appid Appid of the mini program the payer comes from.
+	 * @param appid Appid of the mini program the payer comes from; in partner modes that
+	 * of the service provider or institution.
 	 * @param serviceId Id of the password-free service, given when the product was
 	 * admitted.
-	 * @param notifyUrl URL that WeChat Pay notifies when a payer signed. HTTPS, a public
-	 * host and a path, nothing else. The endpoint is registered at this path.
-	 * @param launch How the session is handed to the signing mini program.
+	 * @param notifyUrl URL that WeChat Pay notifies when a payer signed, at most 256
+	 * characters: HTTPS, a public host and a plain path such as
+	 * /wechatpay/contract/notify, nothing else. The notification endpoint is registered
+	 * at this path.
+	 * @param launch How a signing session is handed to WeChat Pay's mini program.
 	 * @param outContractCodePrefix What generated contract numbers begin with, at most 16
 	 * letters and digits.
 	 */
@@ -126,13 +131,15 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * not WeChat Pay's.
 	 * @param connectTimeout How long resolving the name of a host, connecting to it and
 	 * the TLS handshake may take, each; never longer than a third of 'call-timeout'.
-	 * @param responseTimeout How long an answer may pause.
+	 * @param responseTimeout How long to wait for an answer to begin, and for each
+	 * further part of it.
 	 * @param callTimeout How long a whole call may take, with all its attempts.
-	 * @param maxAttempts How often a call is sent at most, the backup host included. What
-	 * may not be repeated, such as the termination of a contract, is not.
-	 * @param maxAnswerSize Largest answer accepted.
-	 * @param clockSkew Largest difference, 1s to 1h, accepted between an answer's time
-	 * and the host's.
+	 * @param maxAttempts How often a call is sent at most, 1 to 10, the backup host
+	 * included. What may not be repeated, such as the termination of a contract, is sent
+	 * again only if WeChat Pay refused it as too frequent, and signed that.
+	 * @param maxAnswerSize Largest answer accepted, 1B to 64MB.
+	 * @param clockSkew Largest difference, 1s to 1h, accepted between the time of WeChat
+	 * Pay's answer and that of this host.
 	 * @param warmUp Whether to rehearse a call in the background, once the application is
 	 * ready, so that the first one need not load what every call needs. The rehearsal
 	 * does not leave this host; platform certificates, where enabled, are downloaded
@@ -153,9 +160,12 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	/**
 	 * When calls go to the backup host.
 	 *
-	 * @param enabled Whether they do at all.
-	 * @param failures How many failures in a row make a host be left.
-	 * @param coolDown How long it is left before it is tried in the background.
+	 * @param enabled Whether calls go to the backup host when the other one is not
+	 * reached.
+	 * @param failures How many times in a row, 1 to 1000, a host is not reached before
+	 * all calls leave it for the other one.
+	 * @param coolDown How long a host stays left before it is tried again in the
+	 * background.
 	 */
 	public record FailOver(@DefaultValue("true") boolean enabled, @DefaultValue("3") int failures,
 			@DefaultValue("60s") Duration coolDown) {
@@ -165,13 +175,14 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	/**
 	 * How connections are kept, for each merchant and host.
 	 *
-	 * @param maxConnections Largest number of connections.
-	 * @param maxPendingCalls Largest number of calls that wait for a connection. Further
-	 * ones fail at once.
-	 * @param acquireTimeout How long a call waits for a connection.
+	 * @param maxConnections Largest number of connections, 1 to 100000, for each merchant
+	 * and host.
+	 * @param maxPendingCalls Largest number of calls that wait for a connection, 1 to
+	 * 100000, for each merchant and host. Further ones fail at once.
+	 * @param acquireTimeout How long a call waits for a connection of the pool.
 	 * @param maxIdleTime How long a connection is kept unused, at most 7s. WeChat Pay
 	 * closes it after 8 seconds.
-	 * @param maxLifeTime How long a connection is used.
+	 * @param maxLifeTime How long a connection is used before another takes its place.
 	 */
 	public record Pool(@DefaultValue("256") int maxConnections, @DefaultValue("1024") int maxPendingCalls,
 			@DefaultValue("10s") Duration acquireTimeout, @DefaultValue("6s") Duration maxIdleTime,
@@ -182,10 +193,10 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	/**
 	 * HTTP proxy that calls go through.
 	 *
-	 * @param host Host of the proxy. No proxy unless set.
-	 * @param port Port of the proxy.
-	 * @param username User name for the proxy.
-	 * @param password Password for the proxy.
+	 * @param host Host of the HTTP proxy that calls go through. No proxy unless set.
+	 * @param port Port of the HTTP proxy, 1 to 65535.
+	 * @param username User name for the HTTP proxy; needs the password as well.
+	 * @param password Password for the HTTP proxy; needs the user name as well.
 	 */
 	public record Proxy(@Nullable String host, @DefaultValue("8080") int port, @Nullable String username,
 			@Nullable String password) {
@@ -200,8 +211,9 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	/**
 	 * What does the arithmetic of signatures.
 	 *
-	 * @param provider Provider of RSA. Corretto and Conscrypt need their jar on the class
-	 * path; 'auto' takes the fastest that is there and works.
+	 * @param provider Security provider that signs and verifies with RSA. Corretto and
+	 * Conscrypt need their jar on the class path; 'auto' takes the fastest that is there
+	 * and works.
 	 */
 	public record Crypto(@DefaultValue("auto") CryptoProvider provider) {
 
@@ -211,23 +223,25 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * How notifications are received.
 	 *
 	 * @param enabled Whether to register the notification endpoint.
-	 * @param path Path of the endpoint as it stands in the request line, context path
-	 * included. The path of 'wechatpay.contract.notify-url' unless set; needed behind a
-	 * proxy that changes paths.
-	 * @param maxBodySize Largest notification body accepted.
-	 * @param bodyTimeout How long the body of a notification may take to arrive. On a
-	 * servlet container looked at between two reads, each of which waits for the
-	 * container's timeout.
-	 * @param handlerTimeout How long verification and all handlers may take together.
-	 * WeChat Pay waits 5 seconds for this and the body together.
-	 * @param clockSkew Largest difference, 1s to 1h, accepted between a notification's
-	 * time and the host's.
-	 * @param eventTypes What certain event types mean, by their name. Needed only should
-	 * WeChat Pay use a name that is not recognised.
-	 * @param confirmByQuery Whether to ask WeChat Pay, for at most 2 seconds, before a
-	 * signing takes effect. Needs the ledger.
-	 * @param maxAttempts How often the effect of a notification may fail before it is
-	 * parked. Needs the ledger.
+	 * @param path Path of the notification endpoint as it stands in the request line,
+	 * context path included. The path of 'wechatpay.contract.notify-url' unless set;
+	 * needed behind a proxy that changes paths.
+	 * @param maxBodySize Largest notification body accepted, 1B to 64MB.
+	 * @param bodyTimeout How long the body of a notification may take to arrive. A
+	 * servlet container looks at this between two reads, each of which waits for the
+	 * container's own timeout.
+	 * @param handlerTimeout How long verification and all handlers of a notification may
+	 * take together. WeChat Pay waits 5 seconds for this and the body together. In a
+	 * database also the longest transaction and statement of the ledger, rounded up to
+	 * whole seconds.
+	 * @param clockSkew Largest difference, 1s to 1h, accepted between the time of a
+	 * notification and that of this host.
+	 * @param eventTypes What certain event types of notifications mean, by their name.
+	 * Needed only should WeChat Pay use a name that is not recognised.
+	 * @param confirmByQuery Whether to ask WeChat Pay, for at most 2 seconds, before the
+	 * notification of a signing takes effect. Needs the ledger.
+	 * @param maxAttempts How often the effect of a notification may fail, 1 to 1000,
+	 * before the notification is parked. Needs the ledger.
 	 */
 	public record Notification(@DefaultValue("true") boolean enabled, @Nullable String path,
 			@DefaultValue("64KB") DataSize maxBodySize, @DefaultValue("1s") Duration bodyTimeout,
@@ -240,17 +254,20 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	/**
 	 * How this application keeps its contracts.
 	 *
-	 * @param enabled Whether to keep contracts and notifications. Without, every
-	 * notification goes straight to the handlers, as often as it comes.
-	 * @param store Where they are kept.
-	 * @param initializeSchema When to create the tables in the database.
-	 * @param concurrency Largest number of notifications that take effect at once, and of
-	 * other work of the ledger at once. Each takes a connection from the pool.
-	 * @param capacity Largest number of contracts, and of notifications, kept in memory.
+	 * @param enabled Whether to keep contracts and notifications in a ledger. Without it,
+	 * every notification goes straight to the handlers, as often as it comes.
+	 * @param store Where the ledger keeps contracts and notifications.
+	 * @param initializeSchema When to create the tables of the ledger in the database.
+	 * @param concurrency Largest number, 1 to 1000, of notifications that take effect at
+	 * once, and of other work of the ledger at once. Each takes a connection of the
+	 * database's pool.
+	 * @param capacity Largest number, 1 to 10000000, of contracts, and of notifications,
+	 * that a ledger in memory keeps.
 	 * @param unknownContracts What to do about notifications of contracts that are not in
 	 * the ledger.
-	 * @param retention How long to keep the records of finished notifications. At least
-	 * 25 hours; contracts, and the first notification of each fact, are kept for ever.
+	 * @param retention How long the ledger keeps the records of finished notifications,
+	 * at least 25h. Contracts, and the first notification of each fact, are kept for
+	 * ever.
 	 * @param reconciliation How WeChat Pay is asked about what no notification said.
 	 */
 	public record Ledger(@DefaultValue("true") boolean enabled, @DefaultValue("auto") Store store,
@@ -263,12 +280,15 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	/**
 	 * How WeChat Pay is asked about what no notification said.
 	 *
-	 * @param enabled Whether to ask: while a session lives, right after it ended, and on
-	 * the two days after.
-	 * @param queriesPerSecond Largest number of queries a second, for each host.
-	 * @param pollInterval How often to look for what is due, on average.
-	 * @param confirmSignedEvery How often to ask whether a signed contract still is.
-	 * Never unless set; finds out when a payer ended one and no notification said so.
+	 * @param enabled Whether to ask WeChat Pay about contracts that no notification came
+	 * for: while a session lives, right after it ended, and on the two days after.
+	 * @param queriesPerSecond Largest number of contracts a second, 1 to 1000, that each
+	 * host asks WeChat Pay about.
+	 * @param pollInterval How often to look, on average, for contracts that WeChat Pay is
+	 * to be asked about.
+	 * @param confirmSignedEvery How often to ask WeChat Pay whether a signed contract
+	 * still is. Never unless set; finds out when a payer ended a contract and no
+	 * notification said so.
 	 */
 	public record Reconciliation(@DefaultValue("true") boolean enabled, @DefaultValue("10") int queriesPerSecond,
 			@DefaultValue("5s") Duration pollInterval, @Nullable Duration confirmSignedEvery) {
@@ -323,7 +343,8 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * A further merchant. Its notifications arrive at a path of their own and are
 	 * verified with its keys only.
 	 *
-	 * @param mchid Merchant number.
+	 * @param mchid Merchant number of the caller; of a service provider its own, not the
+	 * sub-merchant's.
 	 * @param certificateSerialNumber Serial number of the merchant's API certificate in
 	 * hexadecimal digits. Read from the certificate when 'certificate-path' or
 	 * 'pkcs12-path' is set.
@@ -331,7 +352,8 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	 * classpath: or base64:.
 	 * @param privateKeyPath Location of the merchant's private key: file:, classpath: or
 	 * base64:.
-	 * @param privateKeyPassphrase Passphrase of the private key, if it is encrypted.
+	 * @param privateKeyPassphrase Passphrase of the merchant's private key, if that is
+	 * encrypted.
 	 * @param pkcs12Path Location of private key and certificate in one file: file:,
 	 * classpath: or base64:. Replaces 'private-key-path' and 'certificate-path'.
 	 * @param pkcs12Password Password of the PKCS#12 file. The merchant number unless set.
@@ -363,12 +385,12 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	/**
 	 * What is the same for all contracts of a further merchant.
 	 *
-	 * @param appid Appid of the mini program the payer comes from.
-	 * 'wechatpay.contract.appid' unless set.
+	 * @param appid Appid of the mini program the payer comes from; in partner modes that
+	 * of the service provider or institution. 'wechatpay.contract.appid' unless set.
 	 * @param serviceId Id of the password-free service, given when the product was
 	 * admitted to this merchant.
-	 * @param notifyUrl URL that WeChat Pay notifies when a payer signed. Its path must be
-	 * this merchant's alone.
+	 * @param notifyUrl URL that WeChat Pay notifies when a payer signed, at most 256
+	 * characters. Its path must be plain and this merchant's alone.
 	 */
 	public record FurtherContract(@Nullable String appid, @Nullable Long serviceId, @Nullable String notifyUrl) {
 
@@ -377,9 +399,9 @@ public record WechatPayProperties(@Nullable String mchid, @Nullable String certi
 	/**
 	 * Where a further merchant's notifications arrive.
 	 *
-	 * @param path Path of the endpoint as it stands in the request line, context path
-	 * included. The path of this merchant's 'contract.notify-url' unless set; needed
-	 * behind a proxy that changes paths.
+	 * @param path Path of the notification endpoint as it stands in the request line,
+	 * context path included. The path of this merchant's 'contract.notify-url' unless
+	 * set; needed behind a proxy that changes paths.
 	 */
 	public record FurtherNotification(@Nullable String path) {
 

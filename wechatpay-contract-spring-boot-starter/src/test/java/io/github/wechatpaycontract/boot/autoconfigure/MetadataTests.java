@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
@@ -79,6 +81,32 @@ class MetadataTests {
 				assertThat(description).as(name).startsWith("Whether ");
 			}
 		}
+	}
+
+	/** An editor shows one at a time. */
+	@Test
+	void everyDescriptionIsUnderstoodAlone() {
+		for (JsonNode property : this.metadata.path("properties")) {
+			assertThat(property.path("description").asText()).as(property.path("name").asText())
+				.doesNotMatch("(Whether|Where|When|How (long|often)) (to \\w+ )?(they|them|it)\\b.*")
+				.doesNotMatch("(Whether|How (long|often)) to \\w+:.*");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "contract.notify-url,256", "client.max-attempts,1 to 10", "client.max-answer-size,1B to 64MB",
+			"client.clock-skew,1s to 1h", "client.fail-over.failures,1 to 1000",
+			"client.pool.max-connections,1 to 100000", "client.pool.max-pending-calls,1 to 100000",
+			"client.pool.max-idle-time,at most 7s", "client.proxy.port,1 to 65535",
+			"notification.max-body-size,1B to 64MB", "notification.clock-skew,1s to 1h",
+			"notification.max-attempts,1 to 1000", "ledger.concurrency,1 to 1000", "ledger.capacity,1 to 10000000",
+			"ledger.retention,at least 25h", "ledger.reconciliation.queries-per-second,1 to 1000",
+			"platform-certificates.refresh-interval,1m to 12h" })
+	void limitThatStopsTheStartIsDescribed(String key, String limit) {
+		assertThat(this.metadata.path("properties"))
+			.filteredOn((property) -> property.path("name").asText().equals("wechatpay." + key))
+			.singleElement()
+			.satisfies((property) -> assertThat(property.path("description").asText()).contains(limit));
 	}
 
 	@Test
