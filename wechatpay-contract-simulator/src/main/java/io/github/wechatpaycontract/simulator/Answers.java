@@ -31,6 +31,7 @@ public final class Answers {
 	 * evenly: with 0.5 every second one.
 	 * @param fault the fault
 	 * @param share from 0 to 1
+	 * @throws IllegalArgumentException if the share is less than 0 or more than 1
 	 */
 	public void share(AnswerFault fault, double share) {
 		this.faults.share(fault, share);

@@ -138,6 +138,7 @@ public final class Notifications {
 	 * Encrypts and signs without sending.
 	 * @param draft the notification
 	 * @return header fields and body, spoilt by the draft's fault
+	 * @throws java.util.NoSuchElementException if no merchant has the draft's number
 	 */
 	public SignedNotification build(NotificationDraft draft) {
 		return this.writer.write(draft, draft.fault());
@@ -175,7 +176,11 @@ public final class Notifications {
 	/**
 	 * Sends once.
 	 * @param draft the notification; it needs a target
-	 * @return how it went; completes without an exception also if there was no answer
+	 * @return how it went, also if there was no answer; completes with a
+	 * {@link java.util.NoSuchElementException} if no merchant has the draft's number
+	 * @throws IllegalArgumentException if it has no target
+	 * @throws IllegalStateException if the route of notifications leads nowhere, see
+	 * {@link WechatPaySimulatorBuilder#notificationRoute}
 	 */
 	public CompletableFuture<Delivery> send(NotificationDraft draft) {
 		return track(this.sender.send(draft, 1, draft.fault()));
@@ -185,9 +190,13 @@ public final class Notifications {
 	 * Sends several copies at the same time, each signed for itself.
 	 * @param draft the notification; it needs a target
 	 * @param copies how many
-	 * @return how each went
+	 * @return how each went, also if there was no answer; completes with a
+	 * {@link java.util.NoSuchElementException} if no merchant has the draft's number
+	 * @throws IllegalArgumentException if it has no target, or copies is not positive
+	 * @throws IllegalStateException if the route of notifications leads nowhere
 	 */
 	public CompletableFuture<List<Delivery>> send(NotificationDraft draft, int copies) {
+		this.routes.route(draft.target());
 		return track(
 				Flux.range(0, copies).flatMap((i) -> this.sender.send(draft, 1, draft.fault()), copies).collectList());
 	}
@@ -196,7 +205,8 @@ public final class Notifications {
 	 * Sends something already signed, once, as it is.
 	 * @param notification header fields and body
 	 * @param target where to
-	 * @return how it went
+	 * @return how it went, also if there was no answer
+	 * @throws IllegalStateException if the route of notifications leads nowhere
 	 */
 	public CompletableFuture<Delivery> send(SignedNotification notification, URI target) {
 		return track(this.sender.send(notification, target));
@@ -206,7 +216,11 @@ public final class Notifications {
 	 * Sends, and sends again by the schedule until it is acknowledged. The draft's fault
 	 * spoils the first attempt only.
 	 * @param draft the notification; it needs a target
-	 * @return how the last attempt went
+	 * @return how the last attempt went, also if there was no answer; completes with a
+	 * {@link java.util.NoSuchElementException} if no merchant has the draft's number
+	 * @throws IllegalArgumentException if it has no target
+	 * @throws IllegalStateException if the route of notifications leads nowhere; if it
+	 * does so only when a later attempt is due, the result completes with it
 	 */
 	public CompletableFuture<Delivery> deliver(NotificationDraft draft) {
 		return deliver(draft, Duration.ZERO, (delivery) -> {
@@ -228,6 +242,7 @@ public final class Notifications {
 	 * does not count for those.
 	 * @param fault the fault
 	 * @param share from 0 to 1
+	 * @throws IllegalArgumentException if the share is less than 0 or more than 1
 	 */
 	public void share(NotificationFault fault, double share) {
 		this.faults.share(fault, share);

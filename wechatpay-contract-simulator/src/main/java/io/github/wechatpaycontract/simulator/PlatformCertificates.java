@@ -89,6 +89,7 @@ public final class PlatformCertificates {
 	 * has one, spread evenly; half of them unless set. For answers see
 	 * {@link AnswerFault#byPublicKey()}.
 	 * @param share from 0 to 1
+	 * @throws IllegalArgumentException if the share is less than 0 or more than 1
 	 */
 	public void publicKeyShare(double share) {
 		this.publicKeyShare.set(share);

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.netty.ChannelBindException;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -47,14 +48,26 @@ final class Server {
 		this.desk = desk;
 		this.answers = answers;
 		this.scheduler = scheduler;
-		this.server = HttpServer.create()
-			.host("127.0.0.1")
-			.port(port)
-			.runOn(loops)
-			.channelGroup(new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE))
-			.idleTimeout(Duration.ofSeconds(8))
-			.handle(this::handle)
-			.bindNow(Duration.ofSeconds(10));
+		this.server = listen(loops, port);
+	}
+
+	private DisposableServer listen(LoopResources loops, int port) {
+		try {
+			return HttpServer.create()
+				.host("127.0.0.1")
+				.port(port)
+				.runOn(loops)
+				.channelGroup(new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE))
+				.idleTimeout(Duration.ofSeconds(8))
+				.handle(this::handle)
+				.bindNow(Duration.ofSeconds(10));
+		}
+		catch (ChannelBindException ex) {
+			throw new IllegalStateException(
+					"Port %d of 127.0.0.1 cannot be listened on, another program may have it; set another, or 0 for a free one"
+						.formatted(port),
+					ex);
+		}
 	}
 
 	int port() {

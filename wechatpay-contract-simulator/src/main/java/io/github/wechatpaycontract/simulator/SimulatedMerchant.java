@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificateSerialNumber serial of the merchant certificate, upper-case hex
  * @param privateKeyPem the merchant key, PKCS#8 or PKCS#1
  * @param certificatePem the merchant certificate
- * @param apiV3Key the APIv3 key, 32 characters
+ * @param apiV3Key the APIv3 key, 32 letters and digits
  * @param publicKeyId the id of the platform's public key, {@code PUB_KEY_ID_} and digits
  * @param publicKeyPem the platform's public key
  * @param platformPrivateKeyPem the platform's private key, which no real merchant has
@@ -164,7 +164,7 @@ public record SimulatedMerchant(String mchid, String appid, long serviceId, Stri
 
 		/**
 		 * Sets the APIv3 key.
-		 * @param apiV3Key 32 characters
+		 * @param apiV3Key 32 letters and digits
 		 * @return this
 		 */
 		public Builder apiV3Key(String apiV3Key) {
@@ -205,13 +205,16 @@ public record SimulatedMerchant(String mchid, String appid, long serviceId, Stri
 		/**
 		 * Generates what was left out.
 		 * @return the merchant
-		 * @throws IllegalArgumentException if a key or certificate cannot be read or they
-		 * do not belong together
+		 * @throws IllegalArgumentException if a key or certificate cannot be read, they
+		 * do not belong together, or the APIv3 key is not 32 letters and digits
 		 */
 		public SimulatedMerchant build() {
 			Tokens tokens = new Tokens();
 			if (this.certificatePem != null && this.privateKeyPem == null) {
 				throw new IllegalArgumentException("A certificate needs its private key");
+			}
+			if (this.apiV3Key != null && !this.apiV3Key.matches("[0-9A-Za-z]{32}")) {
+				throw new IllegalArgumentException("The APIv3 key must be 32 letters and digits, without blanks");
 			}
 			KeyPair merchant = keyPair(this.privateKeyPem);
 			KeyPair platform = keyPair(this.platformPrivateKeyPem);

@@ -325,8 +325,9 @@ public final class WechatPaySimulator implements AutoCloseable {
 	 * @param outContractCode the merchant's contract number
 	 * @return the last attempt of the delivery
 	 * @throws java.util.NoSuchElementException if no session was opened for it
-	 * @throws IllegalStateException if the session is not open any more, or several
-	 * merchants have one of this number
+	 * @throws IllegalStateException if the session is not open any more, several
+	 * merchants have one of this number, or the route of notifications leads nowhere, see
+	 * {@link WechatPaySimulatorBuilder#notificationRoute}; nothing is signed then
 	 */
 	public CompletableFuture<Delivery> confirm(String outContractCode) {
 		return confirm(this.sessions.require(outContractCode), (delivery) -> {
@@ -339,7 +340,8 @@ public final class WechatPaySimulator implements AutoCloseable {
 	 * @param outContractCode the merchant's contract number
 	 * @return the last attempt of the delivery
 	 * @throws java.util.NoSuchElementException if no session was opened for it
-	 * @throws IllegalStateException if the session is not open any more
+	 * @throws IllegalStateException if the session is not open any more, or the route of
+	 * notifications leads nowhere; nothing is signed then
 	 */
 	public CompletableFuture<Delivery> confirm(String mchid, String outContractCode) {
 		return confirm(this.sessions.require(mchid, outContractCode), (delivery) -> {
@@ -378,8 +380,10 @@ public final class WechatPaySimulator implements AutoCloseable {
 	 * @param outContractCode the merchant's contract number
 	 * @return the last attempt of the delivery, or nothing at once if there is none
 	 * @throws java.util.NoSuchElementException if no session was opened for it
-	 * @throws IllegalStateException if the contract is not in force, or several merchants
-	 * have one of this number
+	 * @throws IllegalStateException if the contract is not in force, several merchants
+	 * have one of this number, or there is a termination address and the route of
+	 * notifications leads nowhere, see
+	 * {@link WechatPaySimulatorBuilder#notificationRoute}; nothing is ended then
 	 */
 	public CompletableFuture<Optional<Delivery>> terminateByPayer(String outContractCode) {
 		return terminate(this.sessions.require(outContractCode), (delivery) -> {
@@ -392,7 +396,9 @@ public final class WechatPaySimulator implements AutoCloseable {
 	 * @param outContractCode the merchant's contract number
 	 * @return the last attempt of the delivery, or nothing at once if there is none
 	 * @throws java.util.NoSuchElementException if no session was opened for it
-	 * @throws IllegalStateException if the contract is not in force
+	 * @throws IllegalStateException if the contract is not in force, or there is a
+	 * termination address and the route of notifications leads nowhere; nothing is ended
+	 * then
 	 */
 	public CompletableFuture<Optional<Delivery>> terminateByPayer(String mchid, String outContractCode) {
 		return terminate(this.sessions.require(mchid, outContractCode), (delivery) -> {

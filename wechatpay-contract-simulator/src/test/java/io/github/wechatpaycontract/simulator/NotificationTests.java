@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,9 +178,19 @@ class NotificationTests {
 
 	@Test
 	void sendWhenDraftHasNoTargetFails() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.notifications.send(NotificationDraft.builder().build()))
-			.withMessageContaining("target");
+		NotificationDraft draft = NotificationDraft.builder().build();
+		List<ThrowingCallable> calls = List.of(() -> this.notifications.send(draft),
+				() -> this.notifications.send(draft, 2), () -> this.notifications.deliver(draft));
+		for (ThrowingCallable call : calls) {
+			assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining("target");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, -1 })
+	void sendWhenThereIsNotOneCopyFails(int copies) {
+		NotificationDraft draft = NotificationDraft.builder().target(this.merchant.url()).build();
+		assertThatIllegalArgumentException().isThrownBy(() -> this.notifications.send(draft, copies));
 	}
 
 	@Test

@@ -6,8 +6,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class ShareTests {
 
@@ -19,6 +21,12 @@ class ShareTests {
 	@Test
 	void tenthTakesEveryTenth() {
 		assertThat(taken(0.1, 40)).containsExactly(10, 20, 30, 40);
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { -0.1, 1.1, Double.NaN })
+	void newShareWhenNotFromZeroToOneFails(double share) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Share(share));
 	}
 
 	@ParameterizedTest

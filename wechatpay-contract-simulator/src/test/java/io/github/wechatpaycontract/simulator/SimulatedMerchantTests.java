@@ -6,6 +6,8 @@ import java.util.Base64;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -60,6 +62,15 @@ class SimulatedMerchantTests {
 				.platformPrivateKeyPem(Vectors.file("wechatpay_key.pem"))
 				.build())
 			.withMessageContaining("certificate");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "0123456789abcdefghijklmnopqrstu", "0123456789abcdefghijklmnopqrstuvw",
+			"0123456789abcdefghijklmnopqrst-_", "0123456789abcdefghijklmnopqrstu\n",
+			"0123456789abcdefghijklmnopqrst\u00e9" })
+	void buildWhenApiV3KeyIsNot32LettersAndDigitsFails(String key) {
+		assertThatIllegalArgumentException().isThrownBy(() -> SimulatedMerchant.builder().apiV3Key(key).build())
+			.withMessage("The APIv3 key must be 32 letters and digits, without blanks");
 	}
 
 	@Test

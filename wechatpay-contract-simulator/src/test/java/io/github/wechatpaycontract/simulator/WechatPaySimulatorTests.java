@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @Timeout(60)
 class WechatPaySimulatorTests {
@@ -40,10 +42,25 @@ class WechatPaySimulatorTests {
 	void startWhenPortIsTakenFailsAndLeavesNoThread() throws Exception {
 		try (WechatPaySimulator first = start()) {
 			Set<Thread> before = threads();
-			assertThatException()
-				.isThrownBy(() -> WechatPaySimulator.builder().merchant(this.merchant).port(first.port()).start());
+			assertThatIllegalStateException()
+				.isThrownBy(() -> WechatPaySimulator.builder().merchant(this.merchant).port(first.port()).start())
+				.withMessageStartingWith("Port " + first.port() + " ");
 			assertEnd(before);
 		}
+	}
+
+	@Test
+	void startWhenTwoMerchantsHaveOneNumberFails() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> WechatPaySimulator.builder().merchant(this.merchant).merchant(this.merchant).start())
+			.withMessageContaining(this.merchant.mchid());
+	}
+
+	@Test
+	void startWhenPortIsNoneFails() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> WechatPaySimulator.builder().merchant(this.merchant).port(70_000).start())
+			.withMessageContaining("70000");
 	}
 
 	@Test

@@ -7,7 +7,6 @@ import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import reactor.netty.ChannelBindException;
 
 /**
  * A simulator running as its options say.
@@ -32,17 +31,20 @@ final class Launch implements AutoCloseable {
 		Options options = command.getCommand();
 		MerchantNumbers numbers = OptionValues.check(command, options);
 		KeysDirectory keys = (options.keys() != null) ? new KeysDirectory(options.keys()) : null;
-		SimulatedMerchant merchant = merchant(command, options, numbers, keys);
+		WechatPaySimulator simulator = start(command, options, merchant(command, options, numbers, keys));
+		return new Launch(simulator, new Printout(simulator, options.notifyUrl(), keys).toString());
+	}
+
+	private static WechatPaySimulator start(CommandLine command, Options options, SimulatedMerchant merchant) {
 		try {
-			WechatPaySimulator simulator = WechatPaySimulator.builder()
+			return WechatPaySimulator.builder()
 				.port(options.port())
 				.merchant(merchant)
 				.resendSchedule(options.schedule())
 				.remoteTargetsAllowed(options.remoteTargets())
 				.start();
-			return new Launch(simulator, new Printout(simulator, options.notifyUrl(), keys).toString());
 		}
-		catch (ChannelBindException ex) {
+		catch (IllegalStateException ex) {
 			throw OptionValues.invalid(command, "--port",
 					"%d cannot be listened on, another program may have it".formatted(options.port()));
 		}
