@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.contract;
 
 import java.util.Optional;
 
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayContentException;
 import io.github.wechatpaycontract.WechatPaySignatureException;
@@ -23,8 +24,8 @@ public interface ContractOperations {
 	 * @param outContractCode the merchant's number of the contract, 1 to 32 ASCII letters
 	 * and digits
 	 * @return the contract
-	 * @throws IllegalArgumentException if a value is missing or not of its form; nothing
-	 * was sent
+	 * @throws InvalidFieldException if a value is missing or not of its form; nothing was
+	 * sent
 	 * @throws IllegalStateException on a thread that must not block, or once the merchant
 	 * was removed or the exchange closed; nothing was sent
 	 * @throws WechatPayApiException if WeChat Pay refused the call or has no such
@@ -54,8 +55,8 @@ public interface ContractOperations {
 	 * @param outContractCode the merchant's number of the contract, 1 to 32 ASCII letters
 	 * and digits
 	 * @return the contract, empty when WeChat Pay has none
-	 * @throws IllegalArgumentException if a value is missing or not of its form; nothing
-	 * was sent
+	 * @throws InvalidFieldException if a value is missing or not of its form; nothing was
+	 * sent
 	 * @throws IllegalStateException on a thread that must not block, or once the merchant
 	 * was removed or the exchange closed; nothing was sent
 	 * @throws WechatPayApiException if WeChat Pay refused the call
@@ -85,9 +86,10 @@ public interface ContractOperations {
 	 * @param serviceId the id of the password-free service
 	 * @param outContractCode the merchant's number of the contract, 1 to 32 ASCII letters
 	 * and digits
-	 * @param remark why, for people; 1 to 256 characters, no emoji
-	 * @throws IllegalArgumentException if a value is missing or not of its form; nothing
-	 * was sent
+	 * @param remark why, for people; 1 to 256 characters, none beyond the Basic
+	 * Multilingual Plane, so hardly any emoji
+	 * @throws InvalidFieldException if a value is missing or not of its form; nothing was
+	 * sent
 	 * @throws IllegalStateException on a thread that must not block, or once the merchant
 	 * was removed or the exchange closed; nothing was sent
 	 * @throws WechatPayApiException if WeChat Pay refused the call: 400
@@ -116,12 +118,13 @@ public interface ContractOperations {
 	 * @param serviceId the id of the password-free service
 	 * @param outContractCode the merchant's number of the contract, 1 to 32 ASCII letters
 	 * and digits
-	 * @param remark why, for people; 1 to 256 characters, no emoji
+	 * @param remark why, for people; 1 to 256 characters, none beyond the Basic
+	 * Multilingual Plane, so hardly any emoji
 	 * @return the contract as it is afterwards; look at its state: {@code TERMINATED},
 	 * but for what was in another state before, and for what WeChat Pay accepted and does
 	 * not show yet
-	 * @throws IllegalArgumentException if a value is missing or not of its form; nothing
-	 * was sent
+	 * @throws InvalidFieldException if a value is missing or not of its form; nothing was
+	 * sent
 	 * @throws IllegalStateException on a thread that must not block, or once the merchant
 	 * was removed or the exchange closed; nothing was sent
 	 * @throws WechatPayApiException if WeChat Pay refused a call or has no such contract

@@ -37,7 +37,7 @@ public interface ReactiveContractOperations {
 	 * Ends a contract, like {@link ContractOperations#terminate}.
 	 * @param serviceId the id of the password-free service
 	 * @param outContractCode the merchant's number of the contract
-	 * @param remark why, for people; 1 to 256 characters, no emoji
+	 * @param remark why, for people; 1 to 256 characters, as there
 	 * @return completes when WeChat Pay accepted, or one of the errors listed there
 	 * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012472858">WeChat Pay: end
 	 * a contract</a>
@@ -51,7 +51,7 @@ public interface ReactiveContractOperations {
 	 * {@link ContractOperations#terminateAndConfirm}.
 	 * @param serviceId the id of the password-free service
 	 * @param outContractCode the merchant's number of the contract
-	 * @param remark why, for people; 1 to 256 characters, no emoji
+	 * @param remark why, for people; 1 to 256 characters, as there
 	 * @return the contract as it is afterwards, or one of the errors listed there
 	 * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012472858">WeChat Pay: end
 	 * a contract</a>

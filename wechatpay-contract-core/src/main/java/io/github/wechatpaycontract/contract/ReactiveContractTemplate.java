@@ -12,8 +12,7 @@ import io.github.wechatpaycontract.client.ApiAnswer;
 import io.github.wechatpaycontract.client.ApiRequest;
 import io.github.wechatpaycontract.client.SignedExchange;
 import io.github.wechatpaycontract.client.UriTemplate;
-import io.github.wechatpaycontract.text.AsciiText;
-import io.github.wechatpaycontract.text.PlainText;
+import io.github.wechatpaycontract.text.FieldRules;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,8 +24,6 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 
 	private static final Set<ApiErrorCode> ABSENT = EnumSet.of(ApiErrorCode.CONTRACT_NOT_EXIST,
 			ApiErrorCode.RESOURCE_NOT_EXISTS);
-
-	private static final AsciiText OUT_CONTRACT_CODE = AsciiText.of(AsciiText.ALPHANUMERIC, 1, 32);
 
 	private final SignedExchange exchange;
 
@@ -93,10 +90,8 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 	}
 
 	private static String path(long serviceId, String outContractCode) {
-		if (serviceId <= 0 || outContractCode == null || !OUT_CONTRACT_CODE.test(outContractCode)) {
-			throw new IllegalArgumentException(
-					"'serviceId' must be positive and 'outContractCode' 1 to 32 ASCII letters and digits");
-		}
+		FieldRules.serviceId("serviceId", serviceId);
+		FieldRules.outContractCode("outContractCode", FieldRules.required("outContractCode", outContractCode));
 		return UriTemplate.path(CONTRACT.replace("{service_id}", Long.toString(serviceId)),
 				Collections.singletonMap("out_contract_code", outContractCode));
 	}
@@ -124,9 +119,7 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 	private record TerminateRequest(String contractTerminationRemark) {
 
 		TerminateRequest {
-			if (contractTerminationRemark == null || !PlainText.fits(contractTerminationRemark, 256)) {
-				throw new IllegalArgumentException("'remark' " + PlainText.rule(256));
-			}
+			FieldRules.text("remark", FieldRules.required("remark", contractTerminationRemark), 256);
 		}
 
 	}

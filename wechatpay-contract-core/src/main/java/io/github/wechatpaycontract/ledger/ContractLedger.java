@@ -110,7 +110,8 @@ public interface ContractLedger {
 	 * termination did, and the ledger asks again by itself some minutes later. May be
 	 * repeated at any time.
 	 * @param outContractCode the merchant's number of the contract
-	 * @param remark why, for people; 1 to 256 characters, no emoji
+	 * @param remark why, for people; 1 to 256 characters, none beyond the Basic
+	 * Multilingual Plane, so hardly any emoji
 	 * @return the contract as it is afterwards; look at its state, which is
 	 * {@link LedgerState#TERMINATED} unless WeChat Pay does not show that yet or had the
 	 * contract in another state than signed

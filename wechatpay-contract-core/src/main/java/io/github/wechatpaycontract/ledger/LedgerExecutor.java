@@ -68,13 +68,18 @@ final class LedgerExecutor implements AutoCloseable {
 		this.threads = List.of();
 	}
 
-	/** One queue for all of them, so that nothing waits for one that is stuck. */
+	/**
+	 * One queue for all of them, so that nothing waits for one that is stuck. They see
+	 * the classes of the application, not of the web server whose thread starts them.
+	 */
 	private static ExecutorService threads(String name, int threads) {
 		AtomicInteger number = new AtomicInteger();
+		ClassLoader loader = Thread.currentThread().getContextClassLoader();
 		ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, KEPT_SECONDS, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(QUEUED), (task) -> {
 					Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
 					thread.setDaemon(true);
+					thread.setContextClassLoader(loader);
 					return thread;
 				});
 		pool.allowCoreThreadTimeOut(true);

@@ -49,7 +49,7 @@ public interface ReactiveContractLedger {
 	/**
 	 * Makes sure that a contract has ended, like {@link ContractLedger#terminate}.
 	 * @param outContractCode the merchant's number of the contract
-	 * @param remark why, for people; 1 to 256 characters, no emoji
+	 * @param remark why, for people; 1 to 256 characters, as there
 	 * @return the contract as it is afterwards, or one of the errors listed there
 	 * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012472858">WeChat Pay: end
 	 * a contract</a>

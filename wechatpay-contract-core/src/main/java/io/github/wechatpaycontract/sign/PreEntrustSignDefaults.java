@@ -29,7 +29,7 @@ public record PreEntrustSignDefaults(@Nullable String appid, @Nullable Long serv
 	 */
 	public PreEntrustSignDefaults {
 		FieldRules.appid("appid", appid);
-		SignRules.serviceId(serviceId);
+		FieldRules.serviceId("serviceId", serviceId);
 		NotifyUrl.checkForm(notifyUrl);
 	}
 

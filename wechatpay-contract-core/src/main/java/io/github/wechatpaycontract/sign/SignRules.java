@@ -13,16 +13,12 @@ final class SignRules {
 
 	static void common(@Nullable Long serviceId, @Nullable String outContractCode, @Nullable String notifyUrl,
 			@Nullable String contractDisplayAccount) {
-		serviceId(serviceId);
+		FieldRules.serviceId("serviceId", serviceId);
 		FieldRules.outContractCode("outContractCode", FieldRules.required("outContractCode", outContractCode));
 		NotifyUrl.checkForm(notifyUrl);
 		FieldRules.check("contractDisplayAccount",
 				DisplayAccounts.isValid(FieldRules.required("contractDisplayAccount", contractDisplayAccount)),
 				DisplayAccounts.RULE);
-	}
-
-	static void serviceId(@Nullable Long serviceId) {
-		FieldRules.check("serviceId", serviceId == null || serviceId > 0, "must be positive");
 	}
 
 	static <T> T either(String field, @Nullable T own, @Nullable T common) {

@@ -51,6 +51,16 @@ public final class FieldRules {
 	}
 
 	/**
+	 * Checks the id of a password-free service.
+	 * @param field the field
+	 * @param value the value
+	 * @throws InvalidFieldException if it is not positive
+	 */
+	public static void serviceId(String field, @Nullable Long value) {
+		check(field, value == null || value > 0, "must be positive");
+	}
+
+	/**
 	 * Checks the merchant's number of a contract.
 	 * @param field the field
 	 * @param value the value

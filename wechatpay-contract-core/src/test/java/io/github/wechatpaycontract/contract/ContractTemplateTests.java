@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.wechatpaycontract.ApiErrorCode;
+import io.github.wechatpaycontract.InvalidFieldException;
 import io.github.wechatpaycontract.TestPlatform;
 import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayContentException;
@@ -273,8 +274,9 @@ class ContractTemplateTests {
 	@ValueSource(strings = { "", " ", "\t", "😀", "a\n", "a\u0000", "a\ud800", "\u0085", "𠮷" })
 	void terminateWhenRemarkIsUnfitSendsNothing(String remark) {
 		for (String unfit : new String[] { remark, "x".repeat(257) }) {
-			assertThatIllegalArgumentException().isThrownBy(() -> this.template.terminate(SERVICE, "c1", unfit))
-				.withMessage("'remark' " + PlainText.rule(256));
+			assertThatExceptionOfType(InvalidFieldException.class)
+				.isThrownBy(() -> this.template.terminate(SERVICE, "c1", unfit))
+				.withMessage("'remark' " + ((unfit == null || unfit.isBlank()) ? "is missing" : PlainText.rule(256)));
 			StepVerifier.create(this.reactive.terminate(SERVICE, "c1", unfit))
 				.expectError(IllegalArgumentException.class)
 				.verify(LIMIT);
@@ -293,9 +295,10 @@ class ContractTemplateTests {
 	@Tag("case-2")
 	@ValueSource(strings = { "", ".", "..", "a/b", "a b", "a%2Fb", "a?b", "合同", "123456789012345678901234567890123" })
 	void callWhenCodeIsNoneSendsNothing(String code) {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.template.get(SERVICE, code))
-			.withMessageContaining("'outContractCode' 1 to 32 ASCII letters and digits");
-		assertThatIllegalArgumentException().isThrownBy(() -> this.template.get(0, "c1"));
+		assertThatExceptionOfType(InvalidFieldException.class).isThrownBy(() -> this.template.get(SERVICE, code))
+			.matches((ex) -> ex.getField().equals("outContractCode"));
+		assertThatExceptionOfType(InvalidFieldException.class).isThrownBy(() -> this.template.get(0, "c1"))
+			.withMessage("'serviceId' must be positive");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.template.find(SERVICE, code));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.template.terminate(SERVICE, code, "x"));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.template.terminateAndConfirm(SERVICE, code, "x"));

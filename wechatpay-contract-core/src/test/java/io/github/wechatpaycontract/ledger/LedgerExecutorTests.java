@@ -1,5 +1,7 @@
 package io.github.wechatpaycontract.ledger;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,21 @@ class LedgerExecutorTests {
 		finally {
 			release.countDown();
 			executor.close();
+		}
+	}
+
+	@Test
+	void threadsSeeTheClassesOfTheApplicationWhoeverStartsThem() throws Exception {
+		Thread current = Thread.currentThread();
+		ClassLoader application = current.getContextClassLoader();
+		try (LedgerExecutor executor = new LedgerExecutor(1);
+				URLClassLoader webServer = new URLClassLoader(new URL[0], application)) {
+			current.setContextClassLoader(webServer);
+			assertThat(executor.call(() -> Thread.currentThread().getContextClassLoader()).block(LIMIT))
+				.isSameAs(application);
+		}
+		finally {
+			current.setContextClassLoader(application);
 		}
 	}
 

@@ -88,8 +88,11 @@ final class MerchantFactory {
 			builder.pkcs12(pkcs12(pkcs12Path));
 		}
 		else {
-			builder.privateKey(privateKeyPath.as(PRIVATE_KEY_FIX, (location) -> PrivateKeys
-				.read(this.locations.readSecret(location), chars(this.keys.privateKeyPassphrase()))));
+			builder.privateKey(privateKeyPath.as(
+					PRIVATE_KEY_FIX + " If the key is encrypted, set '" + this.prefix
+							+ ".private-key-passphrase' as well.",
+					(location) -> PrivateKeys.read(this.locations.readSecret(location),
+							chars(this.keys.privateKeyPassphrase()))));
 		}
 		serialNumber(builder, pkcs12Path.isSet());
 	}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.wechatpaycontract.client.ReactiveWechatPayClient;
 import io.github.wechatpaycontract.client.WechatPayClient;
@@ -75,10 +76,11 @@ final class MissingTemplateFailureAnalyzer extends AbstractFailureAnalyzer<NoSuc
 
 	private String switchedOff(Class<?> missing) {
 		Binder binder = Binder.get(this.environment);
-		return SWITCHED.entrySet()
+		Stream<String> own = SWITCHED.entrySet()
 			.stream()
 			.filter((switched) -> switched.getKey().isAssignableFrom(missing))
-			.flatMap((switched) -> switched.getValue().stream())
+			.flatMap((switched) -> switched.getValue().stream());
+		return Stream.concat(Stream.of(OnWechatPayPropertiesCondition.SWITCH), own)
 			.filter((property) -> !binder.bind(property, Boolean.class).orElse(true))
 			.map((property) -> "'" + property + "'")
 			.collect(Collectors.joining(" and "));

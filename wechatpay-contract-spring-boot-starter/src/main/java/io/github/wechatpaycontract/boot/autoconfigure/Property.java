@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Property(String name, @Nullable String value) {
 
+	static final String PLACEHOLDER = "still holds a placeholder";
+
+	static final String PLACEHOLDER_FIX = "Define what the placeholder stands for, for example as an environment variable.";
+
+	static boolean holdsPlaceholder(String value) {
+		return value.contains("${");
+	}
+
 	boolean isPresent() {
 		return this.value != null;
 	}
@@ -29,9 +37,8 @@ record Property(String name, @Nullable String value) {
 		if (this.value == null || this.value.isBlank()) {
 			throw new WechatPayPropertyException(this.name, (this.value == null) ? "is missing" : "is blank", fix);
 		}
-		if (this.value.contains("${")) {
-			throw new WechatPayPropertyException(this.name, "still holds a placeholder",
-					"Define what the placeholder stands for, for example as an environment variable.");
+		if (holdsPlaceholder(this.value)) {
+			throw new WechatPayPropertyException(this.name, PLACEHOLDER, PLACEHOLDER_FIX);
 		}
 		return this.value.strip();
 	}

@@ -40,9 +40,18 @@ final class WechatPayBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
 						.collect(Collectors.joining("\n")),
 					"Correct the spelling or remove it: a misspelt key would silently change nothing.", cause);
 		}
+		if (holdsPlaceholder(cause.getProperty())) {
+			return new FailureAnalysis(
+					"Property '%s'%s %s".formatted(cause.getName(), origin(cause.getProperty()), Property.PLACEHOLDER),
+					Property.PLACEHOLDER_FIX, cause);
+		}
 		Class<?> type = cause.getTarget().getType().toClass();
 		return new FailureAnalysis("Property '%s'%s is not a %s".formatted(cause.getName(), origin(cause.getProperty()),
 				type.getSimpleName()), "Correct the value%s.".formatted(accepted(type)), cause);
+	}
+
+	private static boolean holdsPlaceholder(@Nullable ConfigurationProperty property) {
+		return property != null && Property.holdsPlaceholder(String.valueOf(property.getValue()));
 	}
 
 	private static String accepted(Class<?> type) {

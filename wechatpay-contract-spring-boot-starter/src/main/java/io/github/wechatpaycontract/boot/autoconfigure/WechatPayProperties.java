@@ -16,6 +16,8 @@ import org.springframework.util.unit.DataSize;
  * What {@code wechatpay.*} says. Key locations and secrets bind as texts, so that no
  * binding failure can print one.
  *
+ * @param enabled Whether there is anything of WeChat Pay at all. Set it to false where
+ * there are no keys, in tests of other things for example.
  * @param mchid Merchant number of the caller; of a service provider its own, not the
  * sub-merchant's.
  * @param certificateSerialNumber Serial number of the merchant's API certificate in
@@ -49,13 +51,14 @@ import org.springframework.util.unit.DataSize;
  * at the root of 'wechatpay'.
  */
 @ConfigurationProperties(prefix = "wechatpay", ignoreUnknownFields = false)
-public record WechatPayProperties(@Nullable String mchid, @Nullable String certificateSerialNumber,
-		@Nullable String certificatePath, @Nullable String privateKeyPath, @Nullable String privateKeyPassphrase,
-		@Nullable String pkcs12Path, @Nullable String pkcs12Password, @Nullable String apiV3Key,
-		@Nullable String previousApiV3Key, @Nullable String publicKeyId, @Nullable String publicKeyPath,
-		@DefaultValue PlatformCertificates platformCertificates, @DefaultValue Contract contract,
-		@DefaultValue Client client, @DefaultValue Crypto crypto, @DefaultValue Notification notification,
-		@DefaultValue Ledger ledger, @DefaultValue Map<String, FurtherMerchant> merchants) implements MerchantKeys {
+public record WechatPayProperties(@DefaultValue("true") boolean enabled, @Nullable String mchid,
+		@Nullable String certificateSerialNumber, @Nullable String certificatePath, @Nullable String privateKeyPath,
+		@Nullable String privateKeyPassphrase, @Nullable String pkcs12Path, @Nullable String pkcs12Password,
+		@Nullable String apiV3Key, @Nullable String previousApiV3Key, @Nullable String publicKeyId,
+		@Nullable String publicKeyPath, @DefaultValue PlatformCertificates platformCertificates,
+		@DefaultValue Contract contract, @DefaultValue Client client, @DefaultValue Crypto crypto,
+		@DefaultValue Notification notification, @DefaultValue Ledger ledger,
+		@DefaultValue Map<String, FurtherMerchant> merchants) implements MerchantKeys {
 
 	@Override
 	public String toString() {

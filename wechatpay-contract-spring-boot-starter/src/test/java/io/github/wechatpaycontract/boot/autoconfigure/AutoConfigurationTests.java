@@ -22,6 +22,7 @@ import io.github.wechatpaycontract.contract.ReactiveContractOperations;
 import io.github.wechatpaycontract.contract.ReactiveContractTemplate;
 import io.github.wechatpaycontract.echo.ReactiveSecurityEcho;
 import io.github.wechatpaycontract.echo.SecurityEcho;
+import io.github.wechatpaycontract.ledger.ContractLedger;
 import io.github.wechatpaycontract.merchant.ApiV3Key;
 import io.github.wechatpaycontract.merchant.Merchant;
 import io.github.wechatpaycontract.notification.NotificationAnswer;
@@ -339,6 +340,16 @@ class AutoConfigurationTests {
 		this.runner.withBean("someOtherClock", Clock.class, Clock::systemUTC)
 			.withBean("wechatPayClock", Clock.class, () -> fixed)
 			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void whenSwitchedOffNothingIsThereWhateverElseIsSet() {
+		this.runner
+			.withPropertyValues("wechatpay.enabled=false", "wechatpay.mchid=", "wechatpay.private-key-path=${NOT_SET}")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(WechatPayProperties.class)
+				.doesNotHaveBean(Merchant.class)
+				.doesNotHaveBean(ContractLedger.class));
 	}
 
 	@Test

@@ -347,6 +347,22 @@ class ConfigurationFailureTests {
 	}
 
 	@Test
+	void starterThatIsSwitchedOffIsExplained(CapturedOutput output) {
+		FailedStart.with(NeedsLedger.class, output, "wechatpay.enabled", "no")
+			.says("There is no ContractLedger bean: it is switched off by 'wechatpay.enabled'", "Set that to true");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "contract.service-id", "client.max-attempts", "client.call-timeout", "ledger.store",
+			"ledger.enabled" })
+	void placeholderInAPropertyOfAnotherTypeIsCalledSo(String key, CapturedOutput output) {
+		FailedStart.with(output, "wechatpay." + key, "${NOT_SET_ANYWHERE_EITHER}")
+			.blames("wechatpay." + key)
+			.says("still holds a placeholder", "environment variable")
+			.doesNotReport("NOT_SET_ANYWHERE_EITHER");
+	}
+
+	@Test
 	void ledgerThatIsSwitchedOffIsExplained(CapturedOutput output) {
 		FailedStart.with(NeedsLedger.class, output, "wechatpay.ledger.enabled", "false")
 			.says("There is no ContractLedger bean: it is switched off by 'wechatpay.ledger.enabled'",

@@ -95,10 +95,10 @@ class KeyFileTests {
 		String location = TestKeys.location(TestKeys.encrypted());
 		FailedStart.with(output, PRIVATE_KEY, location, "wechatpay.private-key-passphrase", null)
 			.blames(PRIVATE_KEY)
-			.says("passphrase");
+			.says("passphrase", "'wechatpay.private-key-passphrase'");
 		FailedStart.with(output, PRIVATE_KEY, location, "wechatpay.private-key-passphrase", "wrong-canary")
 			.blames(PRIVATE_KEY)
-			.says("passphrase does not open")
+			.says("passphrase does not open", "'wechatpay.private-key-passphrase'")
 			.neverTells("wrong-canary");
 	}
 
