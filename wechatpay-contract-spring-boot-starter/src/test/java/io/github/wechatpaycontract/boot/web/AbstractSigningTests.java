@@ -56,7 +56,7 @@ abstract class AbstractSigningTests extends AbstractEndpointTests {
 	@Override
 	String[] settings() {
 		return new String[] { "spring.security.user.password=secret", "wechatpay.ledger.enabled=true",
-				"wechatpay.ledger.store=memory" };
+				"wechatpay.ledger.store=memory", "spring.jackson.property-naming-strategy=SNAKE_CASE" };
 	}
 
 	@BeforeEach
@@ -212,10 +212,22 @@ abstract class AbstractSigningTests extends AbstractEndpointTests {
 		assertThat(simulator().requests()).hasSize(blocksRequestThreads() ? 1 : 0);
 	}
 
+	@Test
+	void launchKeepsTheNamesOfTheMiniProgram() {
+		RawResponse response = send(authenticated(RawRequest.of("GET", "/launch"), MediaType.APPLICATION_JSON_VALUE));
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.body()).contains("{\"appId\":\"wxbd687630cd02ce1d\",\"path\":\"pages/index\","
+				+ "\"extraData\":{\"pre_entrustweb_id\":\"x\"}}");
+	}
+
 	abstract boolean blocksRequestThreads();
 
 	static RawRequest authenticated(RawRequest request) {
-		return request.with("Accept: " + MediaType.TEXT_PLAIN_VALUE,
+		return authenticated(request, MediaType.TEXT_PLAIN_VALUE);
+	}
+
+	private static RawRequest authenticated(RawRequest request, String accepted) {
+		return request.with("Accept: " + accepted,
 				"Authorization: Basic " + Base64.getEncoder().encodeToString("user:secret".getBytes()));
 	}
 

@@ -1,6 +1,9 @@
 package io.github.wechatpaycontract.boot.web;
 
+import java.util.Map;
+
 import io.github.wechatpaycontract.boot.RecordingHandler;
+import io.github.wechatpaycontract.sign.MiniProgramLaunch;
 import io.github.wechatpaycontract.sign.MiniProgramSignRequest;
 import io.github.wechatpaycontract.sign.MiniProgramSignSession;
 import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
@@ -63,6 +66,11 @@ public class SigningApplication {
 		@GetMapping("/event-loop")
 		Mono<String> onEventLoop() {
 			return Mono.fromCallable(this::call).subscribeOn(Schedulers.parallel());
+		}
+
+		@GetMapping("/launch")
+		MiniProgramLaunch launch() {
+			return new MiniProgramLaunch("wxbd687630cd02ce1d", "pages/index", Map.of("pre_entrustweb_id", "x"));
 		}
 
 		private String call() {
