@@ -7,6 +7,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import io.github.wechatpaycontract.simulator.Delivery;
+import io.github.wechatpaycontract.simulator.ResendSchedule;
+
 /**
  * Starts a simulator of WeChat Pay beside the application of a test and points
  * {@code wechatpay.*} at it, with generated keys:
@@ -32,6 +35,10 @@ import java.lang.annotation.Target;
  * {@code wechatPayClock}, unless it has one of that name), so that a test moves both at
  * once. After each test the simulator is reset. Tests with the same annotation share a
  * context and its simulator, which is closed with the context.
+ * <p>
+ * Each notification is sent once: {@code simulator.confirm(code).join()} returns as soon
+ * as the application has answered, within 5 seconds, also where it answers 500 because of
+ * a bug. The {@link Delivery} has the status.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -40,8 +47,16 @@ import java.lang.annotation.Target;
 public @interface AutoConfigureWechatPaySimulator {
 
 	/**
-	 * What changes the settings of the simulator, in this order. Each class needs a
-	 * constructor without parameters.
+	 * Whether a notification that the application does not acknowledge is sent again, by
+	 * {@link ResendSchedule#general()}: for 24 hours, unless the test moves the
+	 * simulator's clock. What waits for the last attempt needs a limit then.
+	 * @return true to send again
+	 */
+	boolean resends() default false;
+
+	/**
+	 * What changes the settings of the simulator, in this order, after all else is set.
+	 * Each class needs a constructor without parameters.
 	 * @return the customizers
 	 */
 	Class<? extends WechatPaySimulatorCustomizer>[] customizers() default {};

@@ -3,6 +3,7 @@ package io.github.wechatpaycontract.boot.test;
 import java.time.Clock;
 import java.util.List;
 
+import io.github.wechatpaycontract.simulator.ResendSchedule;
 import io.github.wechatpaycontract.simulator.SimulatedMerchant;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import io.github.wechatpaycontract.simulator.WechatPaySimulatorBuilder;
@@ -22,9 +23,10 @@ import org.springframework.test.context.MergedContextConfiguration;
  * Starts a simulator for a context. Being equal where the annotations are, it lets
  * contexts be shared.
  *
+ * @param resends whether notifications are sent again until they are acknowledged
  * @param customizers what changes its settings
  */
-record WechatPaySimulatorContextCustomizer(
+record WechatPaySimulatorContextCustomizer(boolean resends,
 		List<Class<? extends WechatPaySimulatorCustomizer>> customizers) implements ContextCustomizer {
 
 	static final String SIMULATOR = "wechatPaySimulator";
@@ -53,6 +55,7 @@ record WechatPaySimulatorContextCustomizer(
 		WechatPaySimulatorBuilder builder = WechatPaySimulator.builder()
 			.defaultMerchant(() -> SharedMerchant.INSTANCE)
 			.clientsShareClock(true)
+			.resendSchedule(this.resends ? ResendSchedule.general() : ResendSchedule.of())
 			.notificationRoute(route);
 		this.customizers.forEach((type) -> BeanUtils.instantiateClass(type).customize(builder));
 		return builder.start();

@@ -20,7 +20,9 @@ class WechatPaySimulatorContextCustomizerFactory implements ContextCustomizerFac
 			List<ContextConfigurationAttributes> configAttributes) {
 		AutoConfigureWechatPaySimulator annotation = TestContextAnnotationUtils.findMergedAnnotation(testClass,
 				AutoConfigureWechatPaySimulator.class);
-		return (annotation != null) ? new WechatPaySimulatorContextCustomizer(List.of(annotation.customizers())) : null;
+		return (annotation != null)
+				? new WechatPaySimulatorContextCustomizer(annotation.resends(), List.of(annotation.customizers()))
+				: null;
 	}
 
 }

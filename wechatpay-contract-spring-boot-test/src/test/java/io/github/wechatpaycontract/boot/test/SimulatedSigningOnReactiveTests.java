@@ -5,7 +5,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 @SpringBootTest(classes = ShopApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "spring.main.web-application-type=reactive", "spring.webflux.base-path=/shop" })
-@AutoConfigureWechatPaySimulator
+@AutoConfigureWechatPaySimulator(resends = true)
 class SimulatedSigningOnReactiveTests extends AbstractSimulatedSigningTests {
 
 }

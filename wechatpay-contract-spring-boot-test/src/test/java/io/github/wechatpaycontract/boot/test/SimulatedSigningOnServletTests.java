@@ -4,7 +4,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 @SpringBootTest(classes = ShopApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-@AutoConfigureWechatPaySimulator
+@AutoConfigureWechatPaySimulator(resends = true)
 class SimulatedSigningOnServletTests extends AbstractSimulatedSigningTests {
 
 }
