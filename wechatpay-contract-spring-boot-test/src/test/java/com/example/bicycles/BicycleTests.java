@@ -9,6 +9,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
+import static io.github.wechatpaycontract.simulator.assertj.SimulatorAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -21,6 +22,7 @@ class BicycleTests {
 		String code = ledger.open((contract) -> contract.openid("o1").contractDisplayAccount("Blue bicycle 17"))
 			.outContractCode();
 		simulator.confirm(code).join();
+		assertThat(simulator).contract(code).acknowledgedNotification();
 		assertThat(bicycles.isUnlocked(code)).isTrue();
 	}
 

@@ -3,22 +3,25 @@ package com.example.bicycles;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.wechatpaycontract.notification.ContractNotification;
-import io.github.wechatpaycontract.notification.ContractNotificationHandler;
+import io.github.wechatpaycontract.ledger.ContractSigned;
+import io.github.wechatpaycontract.ledger.ContractTerminated;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/**
- * The merchant's own handler.
- */
 @Component
-class Bicycles implements ContractNotificationHandler {
+class Bicycles {
 
 	private final Set<String> unlocked = ConcurrentHashMap.newKeySet();
 
-	@Override
-	public void handle(ContractNotification notification) {
-		this.unlocked.add(notification.outContractCode());
+	@EventListener
+	void unlock(ContractSigned event) {
+		this.unlocked.add(event.contract().outContractCode());
+	}
+
+	@EventListener
+	void lock(ContractTerminated event) {
+		this.unlocked.remove(event.contract().outContractCode());
 	}
 
 	boolean isUnlocked(String outContractCode) {

@@ -71,12 +71,19 @@ class SimulatorExamplesTests {
 	}
 
 	@Test
-	void refusedNotificationComesAgain() {
-		this.simulator.notifications().next(NotificationFault.wrongSignature());
-		this.simulator.confirm(this.code);
-		this.simulator.clock().advance(Duration.ofSeconds(15)).join();
-		assertThat(this.simulator).contract(this.code).refusedNotification(401).acknowledgedNotification();
+	void bicycleWhenContractEndsIsLocked() {
+		this.simulator.confirm(this.code).join();
 		assertThat(this.bicycles.isUnlocked(this.code)).isTrue();
+		this.ledger.terminate(this.code, "The bicycle is back");
+		assertThat(this.bicycles.isUnlocked(this.code)).isFalse();
+	}
+
+	@Test
+	void forgedNotificationIsRefused() {
+		this.simulator.notifications().next(NotificationFault.wrongSignature());
+		this.simulator.confirm(this.code).join();
+		assertThat(this.simulator).contract(this.code).refusedNotification(401);
+		assertThat(this.bicycles.isUnlocked(this.code)).isFalse();
 	}
 
 	@Test

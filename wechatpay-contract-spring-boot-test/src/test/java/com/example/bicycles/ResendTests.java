@@ -1,0 +1,34 @@
+package com.example.bicycles;
+
+import java.time.Duration;
+
+import io.github.wechatpaycontract.boot.test.AutoConfigureWechatPaySimulator;
+import io.github.wechatpaycontract.ledger.ContractLedger;
+import io.github.wechatpaycontract.simulator.NotificationFault;
+import io.github.wechatpaycontract.simulator.WechatPaySimulator;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+
+import static io.github.wechatpaycontract.simulator.assertj.SimulatorAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@AutoConfigureWechatPaySimulator(resends = true)
+class ResendTests {
+
+	@Test
+	void bicycleWhenNotificationComesAgainIsUnlocked(@Autowired WechatPaySimulator simulator,
+			@Autowired ContractLedger ledger, @Autowired Bicycles bicycles) {
+		String code = ledger.open((contract) -> contract.openid("o1").contractDisplayAccount("Blue bicycle 17"))
+			.outContractCode();
+		simulator.notifications().next(NotificationFault.wrongSignature());
+		simulator.confirm(code);
+		simulator.clock().advance(Duration.ofSeconds(15)).join();
+		assertThat(simulator).contract(code).refusedNotification(401).acknowledgedNotification();
+		assertThat(bicycles.isUnlocked(code)).isTrue();
+	}
+
+}
