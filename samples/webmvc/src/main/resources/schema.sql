@@ -13,5 +13,6 @@ create table if not exists purchase (
 	openid varchar(128) not null,
 	product varchar(16) not null,
 	placed_at timestamp not null default current_timestamp,
-	prepay_id varchar(64)
+	prepay_id varchar(64),
+	out_contract_code varchar(32)
 );

@@ -107,9 +107,13 @@ class CabinetController {
 	@PostMapping("/buy")
 	Mono<String> buy(@ModelAttribute(binding = false) Payer payer, Choice choice) {
 		return this.orders.buy(payer, choice.outTradeNo(), choice.product())
+			.filterWhen(
+					(prepayId) -> this.enrolment.of(payer).map((contract) -> !contract.isSigned()).defaultIfEmpty(true))
+			.flatMap((prepayId) -> this.orders.offer(payer, choice.outTradeNo(), prepayId))
 			.map((outcome) -> (outcome instanceof PayRedirectSignOutcome.Accepted) ? Notice.OFFERED
 					: Notice.NOT_OFFERED)
-			.map((notice) -> "redirect:" + notice.page());
+			.map((notice) -> "redirect:" + notice.page())
+			.defaultIfEmpty(PAGE);
 	}
 
 	@PostMapping("/another")

@@ -9,7 +9,6 @@ import io.github.wechatpaycontract.order.ContractOrder;
 import io.github.wechatpaycontract.order.ContractOrderRequest;
 import io.github.wechatpaycontract.order.OrderTerms;
 import io.github.wechatpaycontract.order.ReactiveContractOrderTemplate;
-import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
 import io.github.wechatpaycontract.sign.PayRedirectSignOutcome;
 import io.github.wechatpaycontract.sign.PayRedirectSignRequest;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignTemplate;
@@ -39,18 +38,15 @@ class Orders {
 
 	private final MessageSource messages;
 
-	private final OutContractCodeGenerator codes;
-
 	Orders(ReactiveContractOrderTemplate contractOrders, ReactiveWechatPayClient client,
 			ReactivePreEntrustSignTemplate preEntrustSign, Purchases purchases, ShopSettings settings,
-			MessageSource messages, OutContractCodeGenerator codes) {
+			MessageSource messages) {
 		this.contractOrders = contractOrders;
 		this.client = client;
 		this.preEntrustSign = preEntrustSign;
 		this.purchases = purchases;
 		this.settings = settings;
 		this.messages = messages;
-		this.codes = codes;
 	}
 
 	/**
@@ -70,18 +66,27 @@ class Orders {
 	}
 
 	/**
-	 * The payer buys one thing with a password, and is offered the contract after that.
-	 * The order is an ordinary one; a failed offer does not stop it.
+	 * The payer buys one thing with a password: an ordinary order.
+	 * @return its prepay_id
 	 */
-	Mono<PayRedirectSignOutcome> buy(Payer payer, String outTradeNo, Product product) {
+	Mono<String> buy(Payer payer, String outTradeNo, Product product) {
 		Map<String, Object> body = Map.of("appid", this.settings.appid(), "mchid", this.settings.mchid(), "description",
 				name(product), "out_trade_no", outTradeNo, "notify_url", this.settings.paymentNotifyUrl(), "amount",
 				Map.of("total", product.fen()), "payer", Map.of("openid", payer.openid()));
 		return place(payer, outTradeNo, product,
 				this.client.exchange(WechatPayCall.post("/v3/pay/transactions/jsapi").body(body).repeatable())
-					.map((answer) -> (String) answer.get("prepay_id")))
-			.flatMap((prepayId) -> this.preEntrustSign.tryPayRedirect(PayRedirectSignRequest.builder()
-				.outContractCode(this.codes.next())
+					.map((answer) -> (String) answer.get("prepay_id")));
+	}
+
+	/**
+	 * Offers the contract after the payment of an order, which a failed offer does not
+	 * stop.
+	 */
+	Mono<PayRedirectSignOutcome> offer(Payer payer, String outTradeNo, String prepayId) {
+		return Mono.fromCallable(() -> this.purchases.contractOffered(outTradeNo))
+			.subscribeOn(Schedulers.boundedElastic())
+			.flatMap((code) -> this.preEntrustSign.tryPayRedirect(PayRedirectSignRequest.builder()
+				.outContractCode(code)
 				.contractDisplayAccount(payer.displayAccount())
 				.openid(payer.openid())
 				.prepayId(prepayId)

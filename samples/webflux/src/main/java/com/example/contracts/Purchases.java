@@ -2,6 +2,8 @@ package com.example.contracts;
 
 import java.util.List;
 
+import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
+
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -10,15 +12,18 @@ import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Our own record of orders, written before WeChat Pay is called. The number comes with
- * the form, so that the same form sent twice is one order.
+ * the form, so that the same form sent twice is one order, and offers one contract.
  */
 @Component
 class Purchases {
 
 	private final JdbcTemplate jdbc;
 
-	Purchases(JdbcTemplate jdbc) {
+	private final OutContractCodeGenerator codes;
+
+	Purchases(JdbcTemplate jdbc, OutContractCodeGenerator codes) {
 		this.jdbc = jdbc;
+		this.codes = codes;
 	}
 
 	void intend(Payer payer, String outTradeNo, Product product) {
@@ -42,6 +47,15 @@ class Purchases {
 
 	void placed(String outTradeNo, String prepayId) {
 		this.jdbc.update("update purchase set prepay_id = ? where out_trade_no = ?", prepayId, outTradeNo);
+	}
+
+	/** The number of the contract that is offered with an order: one for each order. */
+	String contractOffered(String outTradeNo) {
+		this.jdbc.update(
+				"update purchase set out_contract_code = ? where out_trade_no = ? and out_contract_code is null",
+				this.codes.next(), outTradeNo);
+		return this.jdbc.queryForObject("select out_contract_code from purchase where out_trade_no = ?", String.class,
+				outTradeNo);
 	}
 
 	List<Purchase> latest(Payer payer) {

@@ -164,6 +164,29 @@ class CabinetPageTests {
 	}
 
 	@Test
+	void formThatIsSentTwiceIsOneOrderAndOffersOneContract() throws Exception {
+		HtmlButton buy = this.browser.<HtmlPage>getPage(shop + "/").getHtmlElementById("buy");
+		buy.click();
+		HtmlPage again = buy.click();
+		assertThat(text(again, "notice")).startsWith("Order placed. The contract will be offered");
+		assertThat(simulator().sessions().stream().map((session) -> session.request().prepayId()))
+			.containsOnlyOnce(latestOrder().prepayId());
+	}
+
+	@Test
+	void contractInForceIsNotOfferedAgain() throws Exception {
+		HtmlButton buy = this.browser.<HtmlPage>getPage(shop + "/").getHtmlElementById("buy");
+		signed();
+		int sessions = simulator().sessions().size();
+		int orders = simulator().orders().size();
+		HtmlPage after = buy.click();
+		assertThat(text(after, "state")).isEqualTo("The door is open");
+		assertThat(after.getElementById("notice")).isNull();
+		assertThat(simulator().orders()).hasSize(orders + 1);
+		assertThat(simulator().sessions()).hasSize(sessions);
+	}
+
+	@Test
 	void enrolWhenWechatPayFailsSaysSo() throws Exception {
 		HtmlPage page = this.browser.getPage(shop + "/");
 		simulator().answers().always(AnswerFault.systemError());

@@ -99,7 +99,11 @@ class CabinetController {
 
 	@PostMapping("/buy")
 	String buy(@ModelAttribute(binding = false) Payer payer, Choice choice) {
-		PayRedirectSignOutcome outcome = this.orders.buy(payer, choice.outTradeNo(), choice.product());
+		String prepayId = this.orders.buy(payer, choice.outTradeNo(), choice.product());
+		if (this.enrolment.of(payer).filter(ContractRecord::isSigned).isPresent()) {
+			return PAGE;
+		}
+		PayRedirectSignOutcome outcome = this.orders.offer(payer, choice.outTradeNo(), prepayId);
 		Notice notice = (outcome instanceof PayRedirectSignOutcome.Accepted) ? Notice.OFFERED : Notice.NOT_OFFERED;
 		return "redirect:" + notice.page();
 	}

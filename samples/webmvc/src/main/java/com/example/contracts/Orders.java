@@ -9,7 +9,6 @@ import io.github.wechatpaycontract.order.ContractOrder;
 import io.github.wechatpaycontract.order.ContractOrderRequest;
 import io.github.wechatpaycontract.order.ContractOrderTemplate;
 import io.github.wechatpaycontract.order.OrderTerms;
-import io.github.wechatpaycontract.sign.OutContractCodeGenerator;
 import io.github.wechatpaycontract.sign.PayRedirectSignOutcome;
 import io.github.wechatpaycontract.sign.PayRedirectSignRequest;
 import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
@@ -37,17 +36,14 @@ class Orders {
 
 	private final MessageSource messages;
 
-	private final OutContractCodeGenerator codes;
-
 	Orders(ContractOrderTemplate contractOrders, WechatPayClient client, PreEntrustSignTemplate preEntrustSign,
-			Purchases purchases, ShopSettings settings, MessageSource messages, OutContractCodeGenerator codes) {
+			Purchases purchases, ShopSettings settings, MessageSource messages) {
 		this.contractOrders = contractOrders;
 		this.client = client;
 		this.preEntrustSign = preEntrustSign;
 		this.purchases = purchases;
 		this.settings = settings;
 		this.messages = messages;
-		this.codes = codes;
 	}
 
 	/**
@@ -68,10 +64,10 @@ class Orders {
 	}
 
 	/**
-	 * The payer buys one thing with a password, and is offered the contract after that.
-	 * The order is an ordinary one; a failed offer does not stop it.
+	 * The payer buys one thing with a password: an ordinary order.
+	 * @return its prepay_id
 	 */
-	PayRedirectSignOutcome buy(Payer payer, String outTradeNo, Product product) {
+	String buy(Payer payer, String outTradeNo, Product product) {
 		Map<String, Object> body = Map.of("appid", this.settings.appid(), "mchid", this.settings.mchid(), "description",
 				name(product), "out_trade_no", outTradeNo, "notify_url", this.settings.paymentNotifyUrl(), "amount",
 				Map.of("total", product.fen()), "payer", Map.of("openid", payer.openid()));
@@ -80,8 +76,16 @@ class Orders {
 			.exchange(WechatPayCall.post("/v3/pay/transactions/jsapi").body(body).repeatable())
 			.get("prepay_id");
 		this.purchases.placed(outTradeNo, prepayId);
+		return prepayId;
+	}
+
+	/**
+	 * Offers the contract after the payment of an order, which a failed offer does not
+	 * stop.
+	 */
+	PayRedirectSignOutcome offer(Payer payer, String outTradeNo, String prepayId) {
 		return this.preEntrustSign.tryPayRedirect(PayRedirectSignRequest.builder()
-			.outContractCode(this.codes.next())
+			.outContractCode(this.purchases.contractOffered(outTradeNo))
 			.contractDisplayAccount(payer.displayAccount())
 			.openid(payer.openid())
 			.prepayId(prepayId)
