@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.ledger.ContractRecord;
 import io.github.wechatpaycontract.sign.PayRedirectSignOutcome;
@@ -99,9 +100,14 @@ class CabinetController {
 	Mono<String> take(@ModelAttribute(binding = false) Payer payer, Choice choice) {
 		return this.enrolment.of(payer)
 			.filter((contract) -> contract.isSigned() && contract.contractId() != null)
-			.flatMap(
-					(contract) -> this.orders.take(payer, contract.contractId(), choice.outTradeNo(), choice.product()))
+			.flatMap((contract) -> take(payer, contract, choice))
 			.thenReturn(PAGE);
+	}
+
+	private Mono<String> take(Payer payer, ContractRecord contract, Choice choice) {
+		return this.orders.take(payer, contract.contractId(), choice.outTradeNo(), choice.product())
+			.onErrorResume(WechatPayApiException.class, (ex) -> this.enrolment.isInForce(contract)
+				.flatMap((inForce) -> inForce ? Mono.error(ex) : Mono.empty()));
 	}
 
 	@PostMapping("/buy")

@@ -44,6 +44,14 @@ class Enrolment {
 				? this.ledger.refresh(contract.outContractCode()) : Mono.just(contract));
 	}
 
+	/**
+	 * Asks WeChat Pay whether a contract is in force: a payer may have ended it inside
+	 * WeChat, of which perhaps nobody tells.
+	 */
+	Mono<Boolean> isInForce(ContractRecord contract) {
+		return this.ledger.refresh(contract.outContractCode()).map(ContractRecord::isSigned);
+	}
+
 	/** Ends whatever the payer has signed. */
 	Mono<Void> end(Payer payer) {
 		return this.ledger.findByOpenid(payer.openid())

@@ -3,6 +3,7 @@ package com.example.contracts;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.github.wechatpaycontract.WechatPayApiException;
 import io.github.wechatpaycontract.WechatPayException;
 import io.github.wechatpaycontract.ledger.ContractRecord;
 import io.github.wechatpaycontract.sign.MiniProgramSignSession;
@@ -92,9 +93,19 @@ class CabinetController {
 	String take(@ModelAttribute(binding = false) Payer payer, Choice choice) {
 		this.enrolment.of(payer)
 			.filter((contract) -> contract.isSigned() && contract.contractId() != null)
-			.ifPresent((contract) -> this.orders.take(payer, contract.contractId(), choice.outTradeNo(),
-					choice.product()));
+			.ifPresent((contract) -> take(payer, contract, choice));
 		return PAGE;
+	}
+
+	private void take(Payer payer, ContractRecord contract, Choice choice) {
+		try {
+			this.orders.take(payer, contract.contractId(), choice.outTradeNo(), choice.product());
+		}
+		catch (WechatPayApiException ex) {
+			if (this.enrolment.isInForce(contract)) {
+				throw ex;
+			}
+		}
 	}
 
 	@PostMapping("/buy")

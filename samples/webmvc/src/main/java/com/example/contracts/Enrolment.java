@@ -49,6 +49,14 @@ class Enrolment {
 		return (contract.state() == LedgerState.PENDING) ? this.ledger.refresh(contract.outContractCode()) : contract;
 	}
 
+	/**
+	 * Asks WeChat Pay whether a contract is in force: a payer may have ended it inside
+	 * WeChat, of which perhaps nobody tells.
+	 */
+	boolean isInForce(ContractRecord contract) {
+		return this.ledger.refresh(contract.outContractCode()).isSigned();
+	}
+
 	/** Ends whatever the payer has signed. */
 	void end(Payer payer) {
 		this.ledger.findByOpenid(payer.openid())

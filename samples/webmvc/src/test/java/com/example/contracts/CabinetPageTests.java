@@ -152,6 +152,34 @@ class CabinetPageTests {
 	}
 
 	@Test
+	void contractWhenEndedInsideWechatLocksTheDoor() throws Exception {
+		signed();
+		simulator().terminateByPayer(latestSession().outContractCode()).get(10, TimeUnit.SECONDS);
+		HtmlPage page = this.browser.getPage(shop + "/");
+		assertThat(text(page, "state")).isEqualTo("The contract has ended");
+	}
+
+	@Test
+	void orderThatIsRefusedSinceTheContractHasEndedLocksTheDoor() throws Exception {
+		HtmlPage page = signed();
+		simulator().notifications().routeTo(URI.create(shop + "/nowhere"));
+		simulator().terminateByPayer(latestSession().outContractCode());
+		HtmlPage after = page.<HtmlButton>getHtmlElementById("take-TEA").click();
+		simulator().notifications().routeTo(null);
+		assertThat(text(after, "state")).isEqualTo("The contract has ended");
+		assertThat(after.getElementById("notice")).isNull();
+	}
+
+	@Test
+	void orderThatIsRefusedForAnotherReasonLeavesTheDoorOpen() throws Exception {
+		HtmlPage page = signed();
+		simulator().answers().next(AnswerFault.noAuth());
+		HtmlPage after = page.<HtmlButton>getHtmlElementById("take-TEA").click();
+		assertThat(text(after, "state")).isEqualTo("The door is open");
+		assertThat(text(after, "notice")).isEqualTo("WeChat Pay refused. Please try again later.");
+	}
+
+	@Test
 	void contractIsOfferedWithAnOrder() throws Exception {
 		HtmlPage page = this.browser.getPage(shop + "/");
 		HtmlPage offered = page.<HtmlButton>getHtmlElementById("buy").click();
