@@ -195,6 +195,8 @@ class SignScenesTests {
 
 	@Test
 	void tryPayRedirectWhenAnswerNeverComesIsAValue() {
+		this.exchange.close();
+		this.exchange = SimulatedExchange.to(this.simulator.baseUrl(), Duration.ofMillis(500));
 		failed(Mode.NORMAL, AnswerFault.held(), WechatPayTransportException.class,
 				(ex) -> assertThat(ex.getFailure()).isEqualTo(Failure.TIMEOUT));
 	}
