@@ -84,18 +84,26 @@ final class OrderApi {
 				prefix.isEmpty() ? null : body.path("sub_mchid").textValue(),
 				prefix.isEmpty() ? null : body.path("sub_appid").textValue(),
 				prefix.isEmpty() ? null : body.path("payer").path("sub_openid").textValue());
-		String contractId = withContract ? signedContract(call, body) : null;
+		String contractId = withContract ? signedContract(call, payer, body) : null;
 		return Map.of("prepay_id", this.orders.place(call.account(), payer, body, contractId).prepayId());
 	}
 
-	private @Nullable String signedContract(Call call, JsonNode body) throws Refusal {
+	/**
+	 * A contract is for the payer who signed it; how WeChat Pay refuses another one is
+	 * not documented.
+	 */
+	private @Nullable String signedContract(Call call, Payer payer, JsonNode body) throws Refusal {
 		String contractId = body.at(CONTRACT_ID).asText();
-		return this.sessions.findContract(contractId)
-			.filter((contract) -> contract.mchid().equals(call.account().mchid()))
-			.filter((contract) -> contract.state() == SessionState.SIGNED)
+		SimulatedSession contract = this.sessions.findContract(contractId)
+			.filter((found) -> found.mchid().equals(call.account().mchid()))
+			.filter((found) -> found.state() == SessionState.SIGNED)
 			.orElseThrow(() -> Refusal.of(400, "INVALID_REQUEST", "协议不是生效状态", CONTRACT_ID, contractId,
-					"not a contract of the merchant in force", "body"))
-			.contractId();
+					"not a contract of the merchant in force", "body"));
+		if (!contract.request().payer().fits(payer)) {
+			throw Refusal.of(400, "INVALID_REQUEST", "协议与支付者不匹配", CONTRACT_ID, contractId,
+					"signed by another payer, or for another sub-merchant", "body");
+		}
+		return contract.contractId();
 	}
 
 	private static void expect(JsonNode body, String name, String value, String issue) throws Refusal {

@@ -82,6 +82,35 @@ class OrderTests {
 		assertThat(this.simulator.orders()).isEmpty();
 	}
 
+	@Test
+	void orderWhenContractIsOfAnotherPayerIsInvalidRequest() {
+		ObjectNode order = request("E11");
+		order.putObject("payer").put("openid", "oAnother");
+		assertRefused(post("E11", order), "INVALID_REQUEST", CONTRACT_ID);
+		assertThat(this.simulator.orders()).isEmpty();
+		assertThat(post("E11", request("E11")).status()).isEqualTo(200);
+	}
+
+	@Test
+	void partnerOrderWhenContractIsOfAnotherPayerOrSubMerchantIsInvalidRequest() {
+		ObjectNode signing = Examples.request("E3").put("out_contract_code", "code2");
+		assertThat(post("E3", signing).status()).isEqualTo(200);
+		this.simulator.confirm("code2");
+		ObjectNode order = request("E12").put("sub_mchid", signing.get("sub_mchid").asText())
+			.put("sub_appid", signing.get("sub_appid").asText());
+		order.putObject("payer").put("sp_openid", signing.get("sp_openid").asText());
+		order.putObject("contract_info")
+			.put("password_free_contract_id", this.simulator.session("code2").orElseThrow().contractId());
+		assertThat(post("E12", order).status()).isEqualTo(200);
+		for (String name : new String[] { "sub_mchid", "sub_appid" }) {
+			ObjectNode other = order.deepCopy().put("out_trade_no", "another").put(name, "another");
+			assertRefused(post("E12", other), "INVALID_REQUEST", CONTRACT_ID);
+		}
+		ObjectNode other = order.deepCopy().put("out_trade_no", "another");
+		other.putObject("payer").put("sp_openid", "oAnother");
+		assertRefused(post("E12", other), "INVALID_REQUEST", CONTRACT_ID);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "E11", "E12" })
 	void orderWhenRequiredMemberIsMissingNamesIt(String id) {
@@ -165,7 +194,7 @@ class OrderTests {
 		assertRefused(post("E12", none), "PARAM_ERROR", "/payer/sp_openid");
 		assertRefused(post("E12", request("E12").without("sub_appid")), "PARAM_ERROR", "/sub_appid");
 		ObjectNode caller = request("E12").without("sub_appid");
-		caller.putObject("payer").put("sp_openid", "oCaller");
+		caller.putObject("payer").put("sp_openid", this.simulator.session("code1").orElseThrow().openid());
 		assertThat(post("E12", caller).status()).isEqualTo(200);
 		assertThat(post("E12", request("E12").put("sub_mchid", "1900000111")).status()).isEqualTo(200);
 		assertThat(this.simulator.orders()).extracting(SimulatedOrder::subMchid)
