@@ -18,6 +18,11 @@ final class Authentication {
 
 	private static final int NONCES = 100_000;
 
+	/**
+	 * No limit is documented: this one only keeps memory in bounds.
+	 */
+	private static final int LONGEST_NONCE = 128;
+
 	private final Platform platform;
 
 	private final LinkedHashMap<String, Instant> nonces = new LinkedHashMap<>();
@@ -41,8 +46,9 @@ final class Authentication {
 			throw Refusal.signature("serial_no", "not the serial of the merchant certificate", Map.of());
 		}
 		checkTime(authorization.timestamp());
-		if (!authorization.nonce().matches("[0-9A-Za-z]{1,32}")) {
-			throw Refusal.signature("nonce_str", "not 1 to 32 letters and digits", Map.of());
+		if (!authorization.nonce().matches("[!-~]{1,%d}".formatted(LONGEST_NONCE))) {
+			throw Refusal.signature("nonce_str", "not 1 to %d printable ASCII characters".formatted(LONGEST_NONCE),
+					Map.of());
 		}
 		if (!account.isSignedByMerchant(message(request, authorization, request.body()), authorization.signature())) {
 			throw mismatch(request, authorization, request.body());

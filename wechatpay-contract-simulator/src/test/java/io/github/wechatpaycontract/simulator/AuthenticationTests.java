@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -115,12 +116,31 @@ class AuthenticationTests {
 			.satisfies((request) -> assertThat(request.rawUri()).isEqualTo(uri));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "x", "593bec0c-930e-4bf6-8665-25b1c73a0ef0", "a+b/c==", "{!#$%&'()*,.:;<>?@[]^_`|}~" })
+	void answerWhenNonceIsPrintableAccepts(String nonce) {
+		assertThat(send(header(nonce)).status()).isEqualTo(400);
+		assertThat(this.simulator.requests()).singleElement().matches(ReceivedRequest::signatureAccepted);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "a b" })
+	void answerWhenNonceIsNotPrintableNamesIt(String nonce) {
+		MerchantClient.Answered answer = send(header(nonce));
+		assertRefused(answer);
+		assertThat(answer.at("/detail/field")).isEqualTo("nonce_str");
+	}
+
 	@Test
 	void answerWhenNonceIsRepeatedIsSignError() {
-		String header = this.client.authorization(Instant.now(Clock.systemUTC()).getEpochSecond(),
-				MerchantClient.nonce(), "POST", MerchantClient.MINI_PROGRAM, BODY);
+		String header = header(MerchantClient.nonce());
 		assertThat(send(header).status()).isEqualTo(400);
 		assertThat(send(header).at("/detail/field")).isEqualTo("nonce_str");
+	}
+
+	private String header(String nonce) {
+		return this.client.authorization(Instant.now(Clock.systemUTC()).getEpochSecond(), nonce, "POST",
+				MerchantClient.MINI_PROGRAM, BODY);
 	}
 
 	private MerchantClient.Answered send(String authorization) {
