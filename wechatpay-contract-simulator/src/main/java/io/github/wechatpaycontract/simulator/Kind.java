@@ -44,7 +44,8 @@ interface Kind {
 
 	static Kind url(int longest) {
 		return text(longest).and(NotifyUrls::isAllowed,
-				"not an https URL with a path and without query, fragment and user (http on this host is fine)");
+				"not an https URL of a public host with a path and without query, fragment and user"
+						+ " (http to this host is fine)");
 	}
 
 	static Kind integer(long least) {

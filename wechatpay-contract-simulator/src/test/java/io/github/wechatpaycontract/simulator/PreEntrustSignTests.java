@@ -90,6 +90,7 @@ class PreEntrustSignTests {
 				arguments("out_contract_code", "a_b"), arguments("out_contract_code", ""),
 				arguments("out_contract_code", "x".repeat(33)), arguments("out_contract_code", 1),
 				arguments("notify_url", "http://yourapp.com/notify"),
+				arguments("notify_url", "https://10.0.0.5/notify"),
 				arguments("notify_url", "https://yourapp.com/notify?a=b"),
 				arguments("notify_url", "https://yourapp.com"), arguments("notify_url", "https://a@yourapp.com/x"),
 				arguments("notify_url", "https://yourapp.com/#x"), arguments("notify_url", "notify"),
