@@ -54,7 +54,7 @@ final class Control {
 		String action = contract.group(2);
 		if (!method.equals((action != null) ? "POST" : "GET")) {
 			return Mono
-				.just(problem(405, "Method Not Allowed", null).field("Allow", (action != null) ? "POST" : "GET"));
+				.just(problem(405, "Method Not Allowed", null).field("Allow", (action != null) ? "POST" : "GET, HEAD"));
 		}
 		String query = (mark < 0) ? "" : rawUri.substring(mark + 1);
 		SimulatedSession session = find(contract.group(1), parameter(query, "mchid"));

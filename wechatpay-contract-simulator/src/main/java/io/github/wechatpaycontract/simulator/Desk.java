@@ -28,6 +28,11 @@ final class Desk {
 		if (objection != null) {
 			return Mono.just(forbidden(objection));
 		}
+		return request.method().equals("HEAD")
+				? serve(request.method("GET")).map((answer) -> answer.transmission(Transmission.HEAD)) : serve(request);
+	}
+
+	private Mono<Answer> serve(ReceivedRequest request) {
 		return Page.isFor(request.rawUri()) ? Mono.fromSupplier(() -> this.page.answer(request))
 				: this.control.answer(request.method(), request.rawUri());
 	}

@@ -77,7 +77,7 @@ final class Page {
 			}
 		}
 		return request.is("GET") ? show(request, phone)
-				: PageAnswers.text(405, "Method Not Allowed").field("Allow", "GET");
+				: PageAnswers.text(405, "Method Not Allowed").field("Allow", "GET, HEAD");
 	}
 
 	private Answer show(PageRequest request, Matcher phone) {

@@ -38,6 +38,14 @@ public record ReceivedRequest(String method, String rawUri, HeaderFields headers
 		}
 	}
 
+	/**
+	 * The same request by another method.
+	 */
+	ReceivedRequest method(String method) {
+		return new ReceivedRequest(method, this.rawUri, this.headers, this.body, this.signatureAccepted,
+				this.receivedAt);
+	}
+
 	ReceivedRequest accepted() {
 		return new ReceivedRequest(this.method, this.rawUri, this.headers, this.body, true, this.receivedAt);
 	}

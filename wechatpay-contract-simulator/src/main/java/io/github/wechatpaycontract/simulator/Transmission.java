@@ -19,6 +19,11 @@ interface Transmission {
 	Transmission WHOLE = (response, body) -> (body.length != 0) ? sized(response, body).sendByteArray(Mono.just(body))
 			: response.send();
 
+	/**
+	 * What a GET would be answered, without the body.
+	 */
+	Transmission HEAD = (response, body) -> sized(response, body).send();
+
 	Transmission ENDLESS = (response, body) -> {
 		byte[] blanks = new byte[8192];
 		Arrays.fill(blanks, (byte) ' ');

@@ -132,7 +132,19 @@ class DeskTests {
 	@Test
 	void pageWhenAskedOtherwiseIsNotAllowed() {
 		assertThat(Curl.of(this.simulator, "PUT", "/").status()).isEqualTo(405);
-		assertThat(Curl.of(this.simulator, "POST", "/").headers().all("Allow")).containsExactly("GET");
+		assertThat(Curl.of(this.simulator, "POST", "/").headers().all("Allow")).containsExactly("GET, HEAD");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/simulator/phone/code1", "/simulator/page/page.css", "/simulator/phone/none",
+			"/simulator/contracts", "/simulator/contracts/code1" })
+	void headIsAnsweredAsGetWithoutBody(String path) {
+		MerchantClient.Answered get = Curl.of(this.simulator, "GET", path);
+		MerchantClient.Answered head = Curl.of(this.simulator, "HEAD", path);
+		assertThat(head.status()).isEqualTo(get.status());
+		assertThat(head.headers().all("Content-Type")).isEqualTo(get.headers().all("Content-Type"));
+		assertThat(head.headers().all("Content-Length")).hasSize(1).isEqualTo(get.headers().all("Content-Length"));
+		assertThat(head.body()).isEmpty();
 	}
 
 	@Test
