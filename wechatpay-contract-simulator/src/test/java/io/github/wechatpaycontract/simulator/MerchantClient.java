@@ -31,7 +31,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /**
  * A merchant made of the JDK: signs requests, verifies and decrypts.
  */
-final class MerchantClient {
+public final class MerchantClient {
 
 	static final String MINI_PROGRAM = "/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program";
 
@@ -56,7 +56,7 @@ final class MerchantClient {
 		this.clock = clock;
 	}
 
-	MerchantClient(WechatPaySimulator simulator) {
+	public MerchantClient(WechatPaySimulator simulator) {
 		this(simulator, simulator.merchant());
 	}
 
@@ -79,7 +79,7 @@ final class MerchantClient {
 		return body;
 	}
 
-	Answered open(String outContractCode) {
+	public Answered open(String outContractCode) {
 		return post(body(outContractCode));
 	}
 
@@ -226,7 +226,7 @@ final class MerchantClient {
 	/**
 	 * An answer as it arrived.
 	 */
-	record Answered(int status, HeaderFields headers, byte[] body) {
+	public record Answered(int status, HeaderFields headers, byte[] body) {
 
 		static Answered of(HttpResponse<byte[]> response) {
 			return new Answered(response.statusCode(),

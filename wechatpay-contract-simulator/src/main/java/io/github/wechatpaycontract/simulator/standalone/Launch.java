@@ -1,9 +1,11 @@
 package io.github.wechatpaycontract.simulator.standalone;
 
 import java.io.IOException;
+import java.net.URI;
 
 import io.github.wechatpaycontract.simulator.SimulatedMerchant;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
+import io.github.wechatpaycontract.simulator.WechatPaySimulatorBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -37,12 +39,13 @@ final class Launch implements AutoCloseable {
 
 	private static WechatPaySimulator start(CommandLine command, Options options, SimulatedMerchant merchant) {
 		try {
-			return WechatPaySimulator.builder()
+			WechatPaySimulatorBuilder builder = WechatPaySimulator.builder()
 				.port(options.port())
 				.merchant(merchant)
 				.resendSchedule(options.schedule())
-				.remoteTargetsAllowed(options.remoteTargets())
-				.start();
+				.remoteTargetsAllowed(options.remoteTargets());
+			URI terminationUrl = options.terminationUrl();
+			return ((terminationUrl != null) ? builder.terminationUrl(terminationUrl) : builder).start();
 		}
 		catch (IllegalStateException ex) {
 			throw OptionValues.invalid(command, "--port",

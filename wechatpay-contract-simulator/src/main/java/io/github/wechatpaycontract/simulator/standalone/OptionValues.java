@@ -19,8 +19,6 @@ final class OptionValues {
 	private static final Map<String, TrustMode> TRUST = Map.of("public-key", TrustMode.PUBLIC_KEY, "certificate",
 			TrustMode.CERTIFICATES, "mixed", TrustMode.MIXED);
 
-	private static final String NOTIFY_URL = "--notify-url";
-
 	private static final Pattern THIS_MACHINE = Pattern.compile("(?i)(.+\\.)?localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
 	private OptionValues() {
@@ -50,7 +48,11 @@ final class OptionValues {
 		if (options.port() < 0 || options.port() > 65535) {
 			throw invalid(command, "--port", "%d is not between 0 and 65535".formatted(options.port()));
 		}
-		checkNotifyUrl(command, options);
+		checkUrl(command, options, "--notify-url", options.notifyUrl());
+		URI terminationUrl = options.terminationUrl();
+		if (terminationUrl != null) {
+			checkUrl(command, options, "--termination-url", terminationUrl);
+		}
 		MerchantNumbers numbers = new MerchantNumbers();
 		settle(command, numbers, "--mchid", options.mchid());
 		settle(command, numbers, "--appid", options.appid());
@@ -58,21 +60,20 @@ final class OptionValues {
 		return numbers;
 	}
 
-	private static void checkNotifyUrl(CommandLine command, Options options) {
-		URI url = options.notifyUrl();
-		boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-		if (!http || url.getHost() == null || url.getRawPath().isEmpty() || url.getRawQuery() != null
-				|| url.getRawFragment() != null || url.getRawUserInfo() != null) {
-			throw invalid(command, NOTIFY_URL, "'%s' is not http(s)://host/path and no more".formatted(url));
+	private static void checkUrl(CommandLine command, Options options, String option, URI url) {
+		boolean https = "https".equals(url.getScheme());
+		if (!(https || "http".equals(url.getScheme())) || url.getHost() == null || url.getRawPath().isEmpty()
+				|| url.getRawQuery() != null || url.getRawFragment() != null || url.getRawUserInfo() != null) {
+			throw invalid(command, option, "'%s' is not http(s)://host/path and no more".formatted(url));
 		}
-		if (!THIS_MACHINE.matcher(url.getHost()).matches()) {
-			if (!options.remoteTargets()) {
-				throw invalid(command, NOTIFY_URL,
-						"'%s' is not on this machine; --remote-targets lets notifications leave it".formatted(url));
-			}
-			if (!"https".equals(url.getScheme())) {
-				throw invalid(command, NOTIFY_URL, "'%s' must be https, as it is not on this machine".formatted(url));
-			}
+		boolean remote = !THIS_MACHINE.matcher(url.getHost()).matches();
+		if (remote && !options.remoteTargets()) {
+			throw invalid(command, option,
+					"'%s' is not on this machine; --remote-targets lets notifications leave it".formatted(url));
+		}
+		if (remote != https) {
+			throw invalid(command, option, "'%s' must be %s, as it is %s this machine".formatted(url,
+					remote ? "https" : "http", remote ? "not on" : "on"));
 		}
 	}
 

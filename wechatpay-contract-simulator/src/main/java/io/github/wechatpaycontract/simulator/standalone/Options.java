@@ -32,35 +32,40 @@ interface Options {
 					+ "a request names its own.")
 	URI notifyUrl();
 
-	@Option(order = 3, names = "--trust", paramLabel = "<mode>", defaultValue = "public-key",
+	@Option(order = 3, names = "--termination-url", paramLabel = "<url>",
+			description = "Where it is notified that a payer ended a contract. If left out, it is not: WeChat Pay "
+					+ "documents no such notification.")
+	@Nullable URI terminationUrl();
+
+	@Option(order = 4, names = "--trust", paramLabel = "<mode>", defaultValue = "public-key",
 			description = "What clients trust: public-key, certificate or mixed; ${DEFAULT-VALUE} if left out.")
 	TrustMode trust();
 
-	@Option(order = 4, names = "--mchid", paramLabel = "<digits>",
+	@Option(order = 5, names = "--mchid", paramLabel = "<digits>",
 			description = "Merchant number; 1900000109 if left out.")
 	@Nullable String mchid();
 
-	@Option(order = 5, names = "--appid", paramLabel = "<appid>",
+	@Option(order = 6, names = "--appid", paramLabel = "<appid>",
 			description = "Appid of the merchant; wxd678efh567hg6787 if left out.")
 	@Nullable String appid();
 
-	@Option(order = 6, names = "--service-id", paramLabel = "<number>",
+	@Option(order = 7, names = "--service-id", paramLabel = "<number>",
 			description = "Password-free service of the merchant; 12535 if left out.")
 	@Nullable Long serviceId();
 
-	@Option(order = 7, names = "--schedule", paramLabel = "<name>", defaultValue = "general",
+	@Option(order = 8, names = "--schedule", paramLabel = "<name>", defaultValue = "general",
 			description = "When notifications are sent again: general, papay or education; ${DEFAULT-VALUE} if left "
 					+ "out. WeChat Pay states none for this product.")
 	ResendSchedule schedule();
 
-	@Option(order = 8, names = "--remote-targets",
+	@Option(order = 9, names = "--remote-targets",
 			description = "Lets notifications leave this machine, to whatever address a request names.")
 	boolean remoteTargets();
 
-	@Option(order = 9, names = { "-h", "--help" }, usageHelp = true, description = "Prints this and ends.")
+	@Option(order = 10, names = { "-h", "--help" }, usageHelp = true, description = "Prints this and ends.")
 	boolean help();
 
-	@Option(order = 10, names = { "-V", "--version" }, versionHelp = true, description = "Prints the version and ends.")
+	@Option(order = 11, names = { "-V", "--version" }, versionHelp = true, description = "Prints the version and ends.")
 	boolean version();
 
 }

@@ -1,10 +1,13 @@
 package io.github.wechatpaycontract.simulator.standalone;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.wechatpaycontract.simulator.MerchantClient;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +67,17 @@ class LaunchTests {
 	}
 
 	@Test
+	void endOfAContractIsNotifiedToTheTerminationUrl() {
+		String target = "http://localhost:7000/terminated";
+		try (Launch launch = launch("--port=0", "--termination-url", target)) {
+			assertThat(terminationTarget(launch)).isEqualTo(URI.create(target));
+		}
+		try (Launch launch = launch("--port=0")) {
+			assertThat(terminationTarget(launch)).isNull();
+		}
+	}
+
+	@Test
 	void remoteNotifyUrlIsPrintedWhenNotificationsMayLeave() {
 		try (Launch launch = launch("--port=0", "--notify-url=https://a.com/b", "--remote-targets")) {
 			assertThat(launch.printout()).contains("notify-url: \"https://a.com/b\"");
@@ -95,12 +109,23 @@ class LaunchTests {
 					--notify-url=localhost  | Invalid value for option '--notify-url': 'localhost'
 					--notify-url=http://localhost/b?c | Invalid value for option '--notify-url': 'http://localhost/b?c'
 					--notify-url=https://a.com/b | Invalid value for option '--notify-url': 'https://a.com/b' is not on this machine
+					--notify-url=https://localhost/b | Invalid value for option '--notify-url': 'https://localhost/b' must be http, as it is on this machine
+					--termination-url=x     | Invalid value for option '--termination-url': 'x' is not http(s)://host/path
+					--termination-url=https://a.com/b | Invalid value for option '--termination-url': 'https://a.com/b' is not on this machine
 					--keys=/dev/null        | Invalid value for option '--keys': '/dev/null' cannot be used: java.nio.file.NotDirectoryException
 					--prot=1                | Unknown option: '--prot=1'
 					""")
 	void badOptionIsNamed(String argument, String message) {
 		assertThatExceptionOfType(ParameterException.class).isThrownBy(() -> launch("--port=0", argument))
 			.withMessageStartingWith(message);
+	}
+
+	private static @Nullable URI terminationTarget(Launch launch) {
+		WechatPaySimulator simulator = launch.simulator();
+		new MerchantClient(simulator).open("code1");
+		simulator.confirm("code1");
+		simulator.terminateByPayer("code1");
+		return simulator.notifications().terminationDraftOf("code1").build().target();
 	}
 
 	private static Launch launch(String... args) {
