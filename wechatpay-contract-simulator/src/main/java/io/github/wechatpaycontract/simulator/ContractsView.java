@@ -87,13 +87,14 @@ final class ContractsView {
 				PageLayout.clock(notification.nextAttemptAt()));
 	}
 
-	private static Html actions(SimulatedSession session, Texts texts) {
+	private Html actions(SimulatedSession session, Texts texts) {
 		Html phone = Html.of("<a class=\"button\" data-action=\"phone\" href=\"/?phone={}&amp;{}#payer\">{}</a>",
 				Phones.id(session), Phones.merchant(session), texts.get("action.phone"));
 		Html again = button(session, "notify", texts);
 		return switch (session.state()) {
 			case SIGNED -> Html.all(phone, button(session, "terminate", texts), again);
-			case TERMINATED -> Html.all(phone, again);
+			case TERMINATED ->
+				Html.all(phone, Html.when(this.simulator.notifications().isEndNotified(session.mchid()), again));
 			default -> phone;
 		};
 	}

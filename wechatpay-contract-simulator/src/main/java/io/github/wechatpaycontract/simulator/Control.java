@@ -96,10 +96,12 @@ final class Control {
 	private Mono<Answer> resend(SimulatedSession session, String faultName) {
 		NotificationFault fault = NotificationFault.named(faultName);
 		Notifications notifications = this.simulator.notifications();
-		NotificationDraft draft = notifications.draftOf(session.mchid(), session.outContractCode())
-			.fault(fault)
-			.build();
-		return Mono.fromFuture(notifications.send(draft))
+		CompletableFuture<Delivery> sent = notifications
+			.send(notifications.latestDraftOf(session).fault(fault).build());
+		if (fault.isLate()) {
+			return Mono.just(Answer.json(202, Map.of("delay", fault.journey().delay().toString()), Signing.NONE));
+		}
+		return Mono.fromFuture(sent)
 			.map((delivery) -> (delivery.status() != null)
 					? Answer.json(200, Map.of("status", delivery.status()), Signing.NONE)
 					: problem(502, "Bad Gateway", new IllegalStateException(delivery.failure())));

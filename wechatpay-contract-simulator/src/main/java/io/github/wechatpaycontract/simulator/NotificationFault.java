@@ -195,7 +195,7 @@ public final class NotificationFault {
 
 	/**
 	 * Later than it is due, by the simulator's clock, so that what is sent meanwhile
-	 * overtakes it. What is sent only {@linkplain Notifications#send once} is not late.
+	 * overtakes it.
 	 * @param delay how much later
 	 * @return the fault
 	 */
@@ -261,6 +261,10 @@ public final class NotificationFault {
 
 	boolean usesOtherApiV3Key() {
 		return this.otherApiV3Key;
+	}
+
+	boolean isLate() {
+		return !this.journey.delay().isZero();
 	}
 
 	Journey journey() {

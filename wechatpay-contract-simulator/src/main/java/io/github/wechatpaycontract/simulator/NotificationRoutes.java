@@ -54,6 +54,13 @@ final class NotificationRoutes {
 		return this.usual.apply(target);
 	}
 
+	/**
+	 * Whether something for a target goes anywhere.
+	 */
+	boolean leadsSomewhere(@Nullable URI target) {
+		return target != null || this.fixed != null;
+	}
+
 	void reset() {
 		this.fixed = null;
 		this.terminationUrls.clear();

@@ -105,6 +105,30 @@ public final class Notifications {
 		return terminationDraftOf(this.sessions.require(mchid, outContractCode));
 	}
 
+	/**
+	 * Starts from what tells how a contract stands: the notification of its end once it
+	 * has ended, until then that of its signature.
+	 * @throws IllegalStateException if the contract was never signed, or has ended and
+	 * there is no termination address
+	 */
+	NotificationDraft.Builder latestDraftOf(SimulatedSession session) {
+		if (session.termination() == null) {
+			return draftOf(session);
+		}
+		if (!isEndNotified(session.mchid())) {
+			throw new IllegalStateException("Contract '%s' has ended, and there is no address to notify that to; "
+				.formatted(session.outContractCode()) + "set a termination URL");
+		}
+		return terminationDraftOf(session);
+	}
+
+	/**
+	 * Whether there is an address to notify the end of a merchant's contracts to.
+	 */
+	boolean isEndNotified(String mchid) {
+		return this.routes.leadsSomewhere(this.routes.terminationUrl(mchid));
+	}
+
 	private NotificationDraft.Builder draftOf(SimulatedSession session) {
 		String id = session.notificationId();
 		if (id == null) {
@@ -174,7 +198,8 @@ public final class Notifications {
 	}
 
 	/**
-	 * Sends once.
+	 * Sends once, at once or as {@linkplain NotificationFault#late late} as its fault
+	 * says.
 	 * @param draft the notification; it needs a target
 	 * @return how it went, also if there was no answer; completes with a
 	 * {@link java.util.NoSuchElementException} if no merchant has the draft's number
@@ -183,7 +208,7 @@ public final class Notifications {
 	 * {@link WechatPaySimulatorBuilder#notificationRoute}
 	 */
 	public CompletableFuture<Delivery> send(NotificationDraft draft) {
-		return track(this.sender.send(draft, 1, draft.fault()));
+		return track(this.redelivery.send(draft));
 	}
 
 	/**
@@ -197,8 +222,7 @@ public final class Notifications {
 	 */
 	public CompletableFuture<List<Delivery>> send(NotificationDraft draft, int copies) {
 		this.routes.route(draft.target());
-		return track(
-				Flux.range(0, copies).flatMap((i) -> this.sender.send(draft, 1, draft.fault()), copies).collectList());
+		return track(Flux.range(0, copies).flatMap((i) -> this.redelivery.send(draft), copies).collectList());
 	}
 
 	/**

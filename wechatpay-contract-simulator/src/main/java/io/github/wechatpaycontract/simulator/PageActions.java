@@ -89,10 +89,7 @@ final class PageActions {
 
 	private void notify(SimulatedSession session) {
 		Notifications notifications = this.simulator.notifications();
-		notifications.send(((session.termination() != null)
-				? notifications.terminationDraftOf(session.mchid(), session.outContractCode())
-				: notifications.draftOf(session.mchid(), session.outContractCode()))
-			.build());
+		notifications.send(notifications.latestDraftOf(session).build());
 	}
 
 	private SimulatedSession contract(PageRequest request) {

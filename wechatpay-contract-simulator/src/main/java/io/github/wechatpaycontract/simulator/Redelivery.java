@@ -39,6 +39,17 @@ final class Redelivery {
 	}
 
 	/**
+	 * Sends something once, later where its fault says so.
+	 */
+	Mono<Delivery> send(NotificationDraft draft) {
+		this.routes.route(draft.target());
+		Mono<Delivery> sending = Mono.defer(() -> this.sender.send(draft, 1, draft.fault()));
+		return draft.fault().isLate()
+				? Mono.defer(() -> wait(draft, 1, this.agenda.now().plus(draft.fault().journey().delay()), sending))
+				: sending;
+	}
+
+	/**
 	 * Delivers something after a pause.
 	 * @return the last attempt
 	 */

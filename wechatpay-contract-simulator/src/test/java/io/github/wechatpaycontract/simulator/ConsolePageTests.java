@@ -184,6 +184,18 @@ class ConsolePageTests {
 	}
 
 	@Test
+	void notifyAgainWhenTheContractHasEndedNeedsAnAddressForThat() throws Exception {
+		this.client.open("code1", this.merchant.url());
+		this.simulator.confirm("code1").get(10, TimeUnit.SECONDS);
+		this.merchant.take();
+		this.browser.open("/").click(contract("code1") + " [data-action=terminate]");
+		assertThat(this.browser.has(contract("code1") + " [data-action=notify]")).isFalse();
+		this.simulator.notifications().terminationsTo(this.merchant.url());
+		this.browser.open("/").click(contract("code1") + " [data-action=notify]");
+		assertThat(this.client.decrypt(this.merchant.take().body())).contains("\"TERMINATED\"");
+	}
+
+	@Test
 	void clockMovesOn() throws Exception {
 		this.browser.open("/").click("[data-by=PT2H]").await((page) -> page.text("#moved").contains("2 h"));
 		assertThat(this.simulator.clock().moved()).isEqualTo(Duration.ofHours(2));

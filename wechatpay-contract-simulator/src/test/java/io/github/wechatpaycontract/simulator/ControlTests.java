@@ -2,6 +2,7 @@ package io.github.wechatpaycontract.simulator;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 
 import io.github.wechatpaycontract.simulator.junit.SimulatorExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +81,34 @@ class ControlTests {
 		assertThat(answer.json().get("status").asInt()).isEqualTo(status);
 		SignedNotification sent = this.merchant.take();
 		assertThat(sent.headers().first("Wechatpay-Signature").isPresent()).isEqualTo(!fault.equals("no-headers"));
+	}
+
+	@Test
+	void notifyWhenLateAnswersBeforeItIsSent() throws Exception {
+		this.client.open("code1", this.merchant.url());
+		curl("POST", "/simulator/contracts/code1/confirm");
+		this.merchant.take();
+		MerchantClient.Answered answer = curl("POST", "/simulator/contracts/code1/notify?fault=late");
+		assertThat(answer.status()).isEqualTo(202);
+		assertThat(answer.at("/delay")).isEqualTo("PT1M");
+		assertThat(this.merchant.waiting()).isZero();
+		this.simulator.clock().advance(Duration.ofMinutes(1));
+		assertThat(this.client.decrypt(this.merchant.take().body())).contains("\"SIGNED\"");
+	}
+
+	@Test
+	void notifyWhenContractHasEndedTellsItsEnd() throws Exception {
+		this.client.open("code1", this.merchant.url());
+		curl("POST", "/simulator/contracts/code1/confirm");
+		this.merchant.take();
+		curl("POST", "/simulator/contracts/code1/terminate");
+		MerchantClient.Answered refused = curl("POST", "/simulator/contracts/code1/notify");
+		assertProblem(refused, 409);
+		assertThat(refused.at("/detail")).contains("has ended", "termination URL");
+		assertThat(this.merchant.waiting()).isZero();
+		this.simulator.notifications().terminationsTo(this.merchant.url());
+		assertThat(curl("POST", "/simulator/contracts/code1/notify").status()).isEqualTo(200);
+		assertThat(this.client.decrypt(this.merchant.take().body())).contains("\"TERMINATED\"");
 	}
 
 	@Test

@@ -102,6 +102,26 @@ class JourneyTests {
 	}
 
 	@Test
+	void lateWhenSentOnceIsLate() throws Exception {
+		this.simulator.confirm("code1").get(10, TimeUnit.SECONDS);
+		this.merchant.take();
+		NotificationDraft draft = this.notifications.draftOf("code1")
+			.fault(NotificationFault.late(Duration.ofMinutes(1)))
+			.build();
+		CompletableFuture<Delivery> one = this.notifications.send(draft);
+		CompletableFuture<List<Delivery>> two = this.notifications.send(draft, 2);
+		advance(Duration.ofSeconds(59));
+		assertThat(this.notifications.pending()).extracting(PendingNotification::notificationId)
+			.containsOnly(draft.id())
+			.hasSize(3);
+		assertThat(this.merchant.waiting()).isZero();
+		advance(Duration.ofSeconds(1));
+		assertThat(one.get(10, TimeUnit.SECONDS).fault()).isEqualTo("late");
+		assertThat(two.get(10, TimeUnit.SECONDS)).hasSize(2).allMatch(Delivery::isAcknowledged);
+		assertThat(this.merchant.waiting()).isEqualTo(3);
+	}
+
+	@Test
 	void faultsOfTheWayGoWithOthers() throws Exception {
 		this.merchant.answer(401, 401);
 		this.notifications.next(NotificationFault.duplicated().and(NotificationFault.probe()));
