@@ -38,12 +38,20 @@ public final class AnswerFault {
 
 	private final @Nullable TrustMode signer;
 
+	private final @Nullable String operation;
+
 	private AnswerFault(String name, @Nullable Function<ReceivedRequest, Answer> replacement,
 			UnaryOperator<Answer> change, @Nullable TrustMode signer) {
+		this(name, replacement, change, signer, null);
+	}
+
+	private AnswerFault(String name, @Nullable Function<ReceivedRequest, Answer> replacement,
+			UnaryOperator<Answer> change, @Nullable TrustMode signer, @Nullable String operation) {
 		this.name = name;
 		this.replacement = replacement;
 		this.change = change;
 		this.signer = signer;
+		this.operation = operation;
 	}
 
 	private static AnswerFault replacing(String name, Answer answer) {
@@ -508,6 +516,24 @@ public final class AnswerFault {
 	 */
 	@Nullable TrustMode signer() {
 		return this.signer;
+	}
+
+	/**
+	 * The same fault for one operation only.
+	 */
+	AnswerFault onlyFor(String operation) {
+		return new AnswerFault(this.name, this.replacement, this.change, this.signer, operation);
+	}
+
+	/**
+	 * The only operation it is for, or null.
+	 */
+	@Nullable String operation() {
+		return this.operation;
+	}
+
+	boolean isFor(ReceivedRequest request) {
+		return this.operation == null || this.operation.equals(Operations.nameOf(request));
 	}
 
 	@Nullable Answer replacement(ReceivedRequest request) {

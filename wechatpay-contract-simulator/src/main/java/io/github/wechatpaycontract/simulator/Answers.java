@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.simulator;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -24,6 +25,23 @@ public final class Answers {
 	 */
 	public void next(AnswerFault... faults) {
 		this.faults.next(List.of(faults));
+	}
+
+	/**
+	 * Spoils the answers of the next requests for one operation and spares all others,
+	 * such as those that a reconciliation in the background sends.
+	 * @param operation {@code mini-program}, {@code pay-redirect}, {@code query},
+	 * {@code terminate}, {@code order-with-contract}, {@code order}, {@code certificates}
+	 * or {@code echo}
+	 * @param faults one for each request, in order; added behind those already waiting
+	 * @throws IllegalArgumentException if there is no operation of that name
+	 */
+	public void next(String operation, AnswerFault... faults) {
+		if (!Operations.names().contains(operation)) {
+			throw new IllegalArgumentException(
+					"No operation has the name '%s'; there are %s".formatted(operation, Operations.names()));
+		}
+		this.faults.next(Stream.of(faults).map((fault) -> fault.onlyFor(operation)).toList());
 	}
 
 	/**

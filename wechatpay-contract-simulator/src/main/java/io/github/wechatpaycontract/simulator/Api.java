@@ -41,7 +41,7 @@ final class Api {
 	 * service: the log tells.
 	 */
 	Answer answer(ReceivedRequest request) {
-		AnswerFault fault = this.answers.faults().take(AnswerFault.none());
+		AnswerFault fault = this.answers.faults().take((waiting) -> waiting.isFor(request), AnswerFault.none());
 		Answer answer = replacement(fault, request);
 		ReceivedRequest logged = request;
 		try {

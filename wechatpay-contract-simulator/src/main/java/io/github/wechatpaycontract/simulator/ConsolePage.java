@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * The page at {@code /}: the payer's phone, the contracts, what happened, and what can be
- * made to go wrong. What is marked {@code data-live} is replaced by the script when it
- * has changed.
+ * made to go wrong. What is marked {@code data-live} is kept up to date by the script,
+ * which knows an element again by its {@code data-key} or id.
  */
 final class ConsolePage {
 
@@ -41,7 +41,8 @@ final class ConsolePage {
 		Texts texts = request.texts();
 		Html content = Html.of("""
 				<nav class="tabs">
-				<a href="#payer">{}</a><a href="#contracts">{}</a><a href="#timeline">{}</a><a href="#faults">{}</a>
+				<a href="#payer">{}</a><a href="#contracts">{}</a><a href="#timeline">{}</a>
+				<a href="#clock">{}</a><a href="#faults">{}</a><a href="#orders">{}</a>
 				</nav>
 				<main class="console">
 				<section id="payer" data-live>{}</section>
@@ -56,10 +57,12 @@ final class ConsolePage {
 				<section id="reset" class="quiet">{}</section>
 				</div>
 				</main>
-				""", texts.get("phone.title"), texts.get("contracts"), texts.get("timeline"), texts.get("faults"),
-				payer(request, texts), contracts(texts), timeline(request, texts), ClockView.of(this.simulator, texts),
-				FaultsView.of(this.simulator, texts), OrdersView.of(latestFirst(this.simulator.orders()), texts),
-				reset(texts));
+				<p class="notice" id="notice" role="alert" data-unanswered="{}" hidden></p>
+				""", texts.get("phone.title"), texts.get("contracts"), texts.get("timeline"), texts.get("clock"),
+				texts.get("faults"), texts.get("orders"), payer(request, texts), contracts(texts),
+				timeline(request, texts), ClockView.of(this.simulator, texts), FaultsView.of(this.simulator, texts),
+				OrdersView.of(latestFirst(this.simulator.orders()), texts), reset(texts),
+				texts.get("notice.unanswered"));
 		return this.layout.answer(request, texts.get("title"), content);
 	}
 
@@ -90,7 +93,7 @@ final class ConsolePage {
 	}
 
 	private Html timeline(PageRequest request, Texts texts) {
-		long before = request.query("before").map(Long::valueOf).orElse(Long.MAX_VALUE);
+		long before = request.query("before").map(ConsolePage::number).orElse(Long.MAX_VALUE);
 		List<Happening> happenings = latestFirst(this.timeline.list()).stream()
 			.filter((happening) -> happening.number() < before)
 			.toList();
@@ -105,6 +108,15 @@ final class ConsolePage {
 				: Html.NOTHING;
 		return Html.all(Html.of("<h2>{}</h2>", texts.get("timeline")), list,
 				Html.of("<p class=\"pages\">{}{}</p>", newer, older));
+	}
+
+	private static long number(String text) {
+		try {
+			return Long.parseLong(text);
+		}
+		catch (NumberFormatException ex) {
+			throw PageProblem.badRequest("no-number", text);
+		}
 	}
 
 	private static Html reset(Texts texts) {

@@ -49,8 +49,8 @@ final class Courier {
 	Mono<Delivery> carry(SignedNotification notification, String id, URI target, int attempt, String fault) {
 		Instant sentAt = this.platform.now();
 		if (!this.remoteAllowed && !NotifyUrls.isLocal(target)) {
-			return Mono.just(new Delivery(id, target, attempt, fault, null,
-					"Not sent: the target is not on this host; see Notifications.routeTo", sentAt));
+			return Mono
+				.just(new Delivery(id, target, attempt, fault, null, DeliveryFailure.REMOTE_TARGET.message(), sentAt));
 		}
 		return post(notification, target).contextWrite(Context.of(ON_ERROR_DROPPED, ignored()))
 			.timeout(this.timeout)
@@ -79,7 +79,7 @@ final class Courier {
 
 	private String describe(Throwable ex) {
 		if (ex instanceof TimeoutException) {
-			return "No answer within " + this.timeout;
+			return DeliveryFailure.NO_ANSWER.message() + this.timeout;
 		}
 		String message = ex.getMessage();
 		return (message != null) ? message : ex.getClass().getSimpleName();

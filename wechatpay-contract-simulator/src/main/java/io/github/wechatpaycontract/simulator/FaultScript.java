@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,18 @@ final class FaultScript<F> {
 	 * The fault for what comes now.
 	 * @param otherwise what is taken if the script has none for it
 	 */
-	synchronized F take(F otherwise) {
-		F fault = this.next.poll();
+	F take(F otherwise) {
+		return take((fault) -> true, otherwise);
+	}
+
+	/**
+	 * The fault for what comes now.
+	 * @param fits whether a fault that waits is for it
+	 * @param otherwise what is taken if the script has none for it
+	 */
+	synchronized F take(Predicate<F> fits, F otherwise) {
+		F fault = this.next.stream().filter(fits).findFirst().orElse(null);
+		this.next.removeFirstOccurrence(fault);
 		if (fault == null && this.share.takesNext()) {
 			fault = this.shared;
 		}

@@ -14,18 +14,30 @@ final class FaultsView {
 	}
 
 	static Html of(WechatPaySimulator simulator, Texts texts) {
-		return Html.all(Html.of("<h2>{}</h2>", texts.get("faults")), buttons("answer", AnswerFault.names(), texts),
-				buttons("notification", NotificationFault.names(), texts), waiting(simulator, texts));
+		return Html.all(Html.of("<h2>{}</h2>", texts.get("faults")),
+				buttons("answer", operations(texts), AnswerFault.names(), texts),
+				buttons("notification", Html.NOTHING, NotificationFault.names(), texts), waiting(simulator, texts));
 	}
 
-	private static Html buttons(String kind, Collection<String> names, Texts texts) {
+	private static Html operations(Texts texts) {
+		return Html.of("""
+				<label class="operation">{} <select name="operation" autocomplete="off">
+				<option value="">{}</option>
+				{}
+				</select></label>
+				""", texts.get("faults.operation"), texts.get("faults.operation.any"), Html.each(Operations.names(),
+				(name) -> Html.of("<option value=\"{}\">{}</option>", name, texts.get("operation." + name))));
+	}
+
+	private static Html buttons(String kind, Html choice, Collection<String> names, Texts texts) {
 		return Html.of("""
 				<form method="post" action="/simulator/page/{}-fault" class="faults" data-kind="{}">
 				<h3>{}</h3>
 				<p class="note">{}</p>
+				{}
 				<div class="chips">{}</div>
 				</form>
-				""", kind, kind, texts.get("faults." + kind), texts.get("faults." + kind + ".note"),
+				""", kind, kind, texts.get("faults." + kind), texts.get("faults." + kind + ".note"), choice,
 				Html.each(names,
 						(name) -> Html.of(
 								"<button name=\"fault\" value=\"{}\" data-fault=\"{}\" title=\"{}\">{}</button>", name,
@@ -33,12 +45,17 @@ final class FaultsView {
 	}
 
 	private static Html waiting(WechatPaySimulator simulator, Texts texts) {
-		List<String> answers = simulator.answers().faults().waiting().stream().map(AnswerFault::name).toList();
+		List<String> answers = simulator.answers()
+			.faults()
+			.waiting()
+			.stream()
+			.map((fault) -> label(fault, texts))
+			.toList();
 		List<String> notifications = simulator.notifications()
 			.faults()
 			.waiting()
 			.stream()
-			.map(NotificationFault::name)
+			.map((fault) -> label("notification", fault.name(), texts))
 			.toList();
 		return Html.of("""
 				<form method="post" action="/simulator/page/clear-faults" class="scripted" id="scripted">
@@ -49,9 +66,14 @@ final class FaultsView {
 				texts.get("faults.clear"));
 	}
 
-	private static Html waiting(String kind, List<String> names, Texts texts) {
-		String labels = names.stream().map((name) -> label(kind, name, texts)).collect(Collectors.joining(" → "));
-		return Html.when(!names.isEmpty(), Html.of("<li>{}</li>", texts.get("faults.waiting." + kind, labels)));
+	private static Html waiting(String kind, List<String> labels, Texts texts) {
+		return Html.when(!labels.isEmpty(),
+				Html.of("<li>{}</li>", texts.get("faults.waiting." + kind, String.join(" → ", labels))));
+	}
+
+	private static String label(AnswerFault fault, Texts texts) {
+		String label = label("answer", fault.name(), texts);
+		return (fault.operation() != null) ? label + " (" + texts.get("operation." + fault.operation()) + ")" : label;
 	}
 
 	/**

@@ -69,7 +69,7 @@ final class NotificationSender {
 
 	private Mono<Delivery> lose(NotificationDraft draft, URI target, int attempt, NotificationFault fault) {
 		return Mono.fromSupplier(() -> new Delivery(draft.id(), target, attempt, fault.name(), null,
-				"Lost on the way, as the script says", this.platform.now()));
+				DeliveryFailure.LOST.message(), this.platform.now()));
 	}
 
 	private Mono<Delivery> record(@Nullable NotificationDraft draft, SignedNotification signed,

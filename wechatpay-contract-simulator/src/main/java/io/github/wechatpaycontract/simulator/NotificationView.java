@@ -23,7 +23,7 @@ final class NotificationView {
 				WireView.stringToSign(happening.stringToSign(), texts));
 		String why = texts.get("notification.attempt", delivery.attempt()) + " · "
 				+ texts.get("verdict.notification." + verdict.name())
-				+ ((delivery.failure() != null) ? " · " + delivery.failure() : "");
+				+ ((delivery.failure() != null) ? " · " + DeliveryFailure.text(delivery.failure(), texts) : "");
 		return new TimelineView.Entry("notification", verdict.isGood(),
 				texts.get("notification") + ((draft != null) ? " " + draft.eventType() : ""),
 				WireView.json(plaintext).map((resource) -> resource.path("out_contract_code").asText()).orElse(""),

@@ -1,6 +1,5 @@
 package io.github.wechatpaycontract.simulator;
 
-import java.util.NoSuchElementException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,14 +53,11 @@ final class Page {
 		try {
 			return keepLanguage(request, serve(request));
 		}
-		catch (NoSuchElementException ex) {
-			return problem(request, 404, "not-found", ex);
+		catch (PageProblem ex) {
+			return problem(request, ex.status(), ex.detail(request.texts()));
 		}
 		catch (IllegalStateException ex) {
-			return problem(request, 409, "conflict", ex);
-		}
-		catch (IllegalArgumentException ex) {
-			return problem(request, 400, "bad-request", ex);
+			return problem(request, 409, String.valueOf(ex.getMessage()));
 		}
 	}
 
@@ -92,7 +88,7 @@ final class Page {
 			case "/" -> this.consolePage.answer(request);
 			case "/simulator", "/simulator/" -> PageAnswers.redirect("/");
 			case "/favicon.ico" -> PageAnswers.asset("icon.svg");
-			default -> throw new NoSuchElementException("Nothing is here");
+			default -> throw PageProblem.notFound("nothing");
 		};
 	}
 
@@ -104,16 +100,17 @@ final class Page {
 			.orElse(answer);
 	}
 
-	private Answer problem(PageRequest request, int status, String name, RuntimeException cause) {
+	private Answer problem(PageRequest request, int status, String detail) {
 		Texts texts = request.texts();
+		String title = texts.get("problem." + status);
 		Html content = Html.of("""
 				<main class="problem" id="problem" data-status="{}">
 				<h1>{}</h1>
-				<p>{}</p>
+				<p class="detail">{}</p>
 				<p><a class="button" href="/">{}</a></p>
 				</main>
-				""", status, texts.get("problem." + name), String.valueOf(cause.getMessage()), texts.get("to-console"));
-		return PageAnswers.html(status, this.layout.document(request, texts.get("problem." + name), content));
+				""", status, title, detail, texts.get("to-console"));
+		return PageAnswers.html(status, this.layout.document(request, title, content));
 	}
 
 }

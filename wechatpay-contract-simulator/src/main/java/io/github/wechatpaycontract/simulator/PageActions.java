@@ -3,7 +3,7 @@ package io.github.wechatpaycontract.simulator;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
-import java.util.NoSuchElementException;
+import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +53,7 @@ final class PageActions {
 			case "leave" -> this.simulator.abandon(session.mchid(), session.outContractCode());
 			case "terminate" -> this.simulator.terminateByPayer(session.mchid(), session.outContractCode());
 			case "time-out" -> this.simulator.clock().advance(untilEnd(session));
-			default -> throw new NoSuchElementException("A phone has no button '" + action + "'");
+			default -> throw PageProblem.notFound("no-button", action);
 		}
 	}
 
@@ -69,26 +69,44 @@ final class PageActions {
 		switch (action) {
 			case "terminate" -> terminate(contract(request));
 			case "notify" -> notify(contract(request));
-			case "answer-fault" -> this.simulator.answers().next(AnswerFault.named(required(request, "fault")));
-			case "notification-fault" ->
-				this.simulator.notifications().next(NotificationFault.named(required(request, "fault")));
+			case "answer-fault" -> spoilNextAnswer(request);
+			case "notification-fault" -> this.simulator.notifications()
+				.next(NotificationFault.named(oneOf(NotificationFault.names(), request, "fault")));
 			case "clear-faults" -> {
 				this.simulator.answers().clear();
 				this.simulator.notifications().faults().clear();
 			}
-			case "clock" -> this.simulator.clock().advance(distance(required(request, "by")));
+			case "clock" -> advance(required(request, "by"));
 			case "reset" -> this.simulator.reset();
-			default -> throw new NoSuchElementException("The page has no button '" + action + "'");
+			default -> throw PageProblem.notFound("no-button", action);
 		}
 		return "/" + ANCHORS.getOrDefault(action, "");
 	}
 
+	private void spoilNextAnswer(PageRequest request) {
+		AnswerFault fault = AnswerFault.named(oneOf(AnswerFault.names(), request, "fault"));
+		if (request.form("operation").orElse("").isEmpty()) {
+			this.simulator.answers().next(fault);
+			return;
+		}
+		this.simulator.answers().next(oneOf(Operations.names(), request, "operation"), fault);
+	}
+
 	private void terminate(SimulatedSession session) {
+		if (session.state() != SessionState.SIGNED) {
+			throw PageProblem.conflict("not-signed", session.outContractCode());
+		}
 		this.simulator.terminateByPayer(session.mchid(), session.outContractCode());
 	}
 
 	private void notify(SimulatedSession session) {
 		Notifications notifications = this.simulator.notifications();
+		if (session.contractId() == null) {
+			throw PageProblem.conflict("not-signed", session.outContractCode());
+		}
+		if (session.termination() != null && !notifications.isEndNotified(session.mchid())) {
+			throw PageProblem.conflict("no-termination-url", session.outContractCode());
+		}
 		notifications.send(notifications.latestDraftOf(session).build());
 	}
 
@@ -97,12 +115,21 @@ final class PageActions {
 	}
 
 	/**
-	 * How far to move the clock: by an amount, or to when something is sent next.
+	 * Moves the clock by an amount, or to when something is sent next.
 	 */
-	private Duration distance(String by) {
-		if (!by.equals("next")) {
-			return duration(by);
+	private void advance(String by) {
+		try {
+			this.simulator.clock().advance(by.equals("next") ? untilNext() : Duration.parse(by));
 		}
+		catch (DateTimeParseException ex) {
+			throw PageProblem.badRequest("no-duration", by);
+		}
+		catch (IllegalArgumentException ex) {
+			throw PageProblem.badRequest("clock", by);
+		}
+	}
+
+	private Duration untilNext() {
 		return this.simulator.notifications()
 			.pending()
 			.stream()
@@ -112,17 +139,16 @@ final class PageActions {
 			.orElse(Duration.ZERO);
 	}
 
-	private static Duration duration(String text) {
-		try {
-			return Duration.parse(text);
+	private static String oneOf(Set<String> names, PageRequest request, String field) {
+		String value = required(request, field);
+		if (!names.contains(value)) {
+			throw PageProblem.badRequest("unknown", field, value);
 		}
-		catch (DateTimeParseException ex) {
-			throw new IllegalArgumentException("Not a duration: '" + text + "'", ex);
-		}
+		return value;
 	}
 
-	private static String required(PageRequest request, String name) {
-		return request.form(name).orElseThrow(() -> new IllegalArgumentException("The form needs '" + name + "'"));
+	private static String required(PageRequest request, String field) {
+		return request.form(field).orElseThrow(() -> PageProblem.badRequest("missing", field));
 	}
 
 }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.NoSuchElementException;
 
 /**
  * Answers to a browser: nothing is stored, nothing is loaded from elsewhere, nothing is
@@ -44,7 +43,7 @@ final class PageAnswers {
 	static Answer asset(String name) {
 		try (InputStream stream = PageAnswers.class.getResourceAsStream("page/" + name)) {
 			if (stream == null) {
-				throw new NoSuchElementException("Nothing is here");
+				throw PageProblem.notFound("nothing");
 			}
 			return of(200, TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/plain"),
 					stream.readAllBytes());

@@ -2,7 +2,6 @@ package io.github.wechatpaycontract.simulator;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -30,22 +29,26 @@ final class Phones {
 	 * Finds a session by what a mini program is handed, or by the contract number.
 	 * @param id a {@code pre_entrustweb_id} or {@code out_contract_code}
 	 * @param mchid the merchant, needed where several have a contract of the number
-	 * @throws IllegalStateException if several merchants have one
+	 * @throws PageProblem if several merchants have one
 	 */
 	Optional<SimulatedSession> find(String id, Optional<String> mchid) {
-		return this.simulator.sessions()
+		List<SimulatedSession> found = this.simulator.sessions()
 			.stream()
-			.filter((session) -> id.equals(session.preEntrustwebId()))
-			.findFirst()
-			.or(() -> mchid.isPresent() ? this.simulator.session(mchid.get(), id) : this.simulator.session(id));
+			.filter((session) -> id.equals(session.preEntrustwebId())
+					|| id.equals(session.outContractCode()) && mchid.map(session.mchid()::equals).orElse(true))
+			.toList();
+		if (found.size() > 1) {
+			throw PageProblem.conflict("several-merchants", id);
+		}
+		return found.stream().findFirst();
 	}
 
 	/**
 	 * Finds a session that must be there.
-	 * @throws NoSuchElementException if it is not
+	 * @throws PageProblem if it is not
 	 */
 	SimulatedSession require(String id, Optional<String> mchid) {
-		return find(id, mchid).orElseThrow(() -> new NoSuchElementException("No signing session '" + id + "'"));
+		return find(id, mchid).orElseThrow(() -> PageProblem.notFound("no-session", id));
 	}
 
 	static String id(SimulatedSession session) {

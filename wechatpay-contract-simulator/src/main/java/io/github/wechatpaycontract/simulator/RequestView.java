@@ -1,7 +1,5 @@
 package io.github.wechatpaycontract.simulator;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,17 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
  * refused, the diagnosis.
  */
 final class RequestView {
-
-	private static final String CONTRACTS = "/v3/password-exempt-contract/contracts/";
-
-	private static final List<Map.Entry<Pattern, String>> OPERATIONS = List.of(
-			operation("POST " + CONTRACTS + "[a-z-]+/pre-entrust-sign/mini-program", "mini-program"),
-			operation("POST " + CONTRACTS + "[a-z-]+/pre-entrust-sign/pay-redirect-sign", "pay-redirect"),
-			operation("GET " + CONTRACTS + "service-id/.*", "query"),
-			operation("POST " + CONTRACTS + "service-id/.*/terminate", "terminate"),
-			operation("POST /v3/pay/.*/jsapi-with-contract", "order-with-contract"),
-			operation("POST /v3/pay/.*/jsapi", "order"), operation("GET /v3/certificates.*", "certificates"),
-			operation("POST /v3/security/echo", "echo"));
 
 	private static final Pattern CONTRACT = Pattern.compile(".*/out-contract-code/([^/?]+).*");
 
@@ -39,7 +26,7 @@ final class RequestView {
 		Html inside = Html.all(refused ? diagnosis(answer, texts) : Html.NOTHING,
 				WireView.body("body", request.bodyText(), texts), WireView.body("answer", answer.text(), texts),
 				WireView.headers(request.headers(), texts), WireView.stringToSign(happening.stringToSign(), texts));
-		return new TimelineView.Entry("request", !refused, texts.get("operation." + operation(request)),
+		return new TimelineView.Entry("request", !refused, texts.get("operation." + Operations.nameOf(request)),
 				subject(request), request.method() + " " + request.rawUri(), verdict, refused ? why(answer) : "",
 				inside);
 	}
@@ -73,19 +60,6 @@ final class RequestView {
 		return WireView.json(request.bodyText())
 			.map((body) -> body.path("out_contract_code").asText(body.path("out_trade_no").asText()))
 			.orElse("");
-	}
-
-	private static String operation(ReceivedRequest request) {
-		String line = request.method() + " " + request.rawUri();
-		return OPERATIONS.stream()
-			.filter((operation) -> operation.getKey().matcher(line).matches())
-			.map(Map.Entry::getValue)
-			.findFirst()
-			.orElse("other");
-	}
-
-	private static Map.Entry<Pattern, String> operation(String line, String name) {
-		return Map.entry(Pattern.compile(line), name);
 	}
 
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 @ExtendWith(SimulatorExtension.class)
 @Timeout(60)
@@ -162,6 +163,23 @@ class ConsolePageTests {
 	}
 
 	@Test
+	void answerFaultForOneOperationSparesAllOthers() {
+		this.browser.open("/").choose("[data-kind=answer] select", "mini-program");
+		this.browser.click("[data-kind=answer] [data-fault=system-error]");
+		assertThat(this.browser.text("#scripted")).contains("500 SYSTEM_ERROR (Pre-sign for a mini program)");
+		String query = Examples.uri("E9");
+		assertThat(this.client.get(query).status()).isEqualTo(404);
+		assertThat(this.client.open("code1").status()).isEqualTo(500);
+		assertThat(this.client.open("code1").status()).isEqualTo(200);
+		this.simulator.answers().next("query", AnswerFault.noAuth());
+		this.simulator.answers().next(AnswerFault.systemError());
+		assertThat(this.client.open("code2").status()).isEqualTo(500);
+		assertThat(this.client.get(query).status()).isEqualTo(403);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.simulator.answers().next("x", AnswerFault.none()))
+			.withMessageContaining("mini-program");
+	}
+
+	@Test
 	void faultsThatWaitAreShownAndForgotten() {
 		this.browser.open("/").click("[data-kind=answer] [data-fault=held]");
 		this.browser.click("[data-kind=notification] [data-fault=probe]")
@@ -257,6 +275,34 @@ class ConsolePageTests {
 		this.client.open("code1");
 		assertThat(Curl.of(this.simulator, "GET", "/", tag).status()).isEqualTo(200);
 		assertThat(Curl.of(this.simulator, "GET", "/?lang=zh", tag).status()).isEqualTo(200);
+	}
+
+	@Test
+	void tabsLeadToEveryPart() {
+		this.browser.open("/");
+		assertThat(this.browser.texts(".tabs a")).hasSize(6);
+		for (String part : new String[] { "payer", "contracts", "timeline", "clock", "faults", "orders" }) {
+			assertThat(this.browser.has(".tabs a[href='#" + part + "']")).as(part).isTrue();
+			assertThat(this.browser.has("section#" + part)).as(part).isTrue();
+		}
+	}
+
+	@Test
+	void chinesePageSaysInChineseWhatWentWrong() throws Exception {
+		this.client.open("code1", URI.create("https://yourapp.com/notify"));
+		this.simulator.notifications().next(NotificationFault.lost(), NotificationFault.none());
+		this.simulator.confirm("code1");
+		this.simulator.clock().advance(Duration.ofSeconds(15)).get(10, TimeUnit.SECONDS);
+		this.simulator.notifications()
+			.send(NotificationDraft.builder().target(URI.create("http://127.0.0.1:1/notify")).build())
+			.get(10, TimeUnit.SECONDS);
+		try (PageBrowser chinese = new PageBrowser(this.simulator, "zh-CN")) {
+			assertThat(chinese.open("/").texts(".entry[data-kind=notification] .why")).containsExactly(
+					"第 1 次 · 商户未确认 · 目标端口无服务", "第 2 次 · 商户未确认 · 未发送：目标不在本机", "第 1 次 · 商户未确认 · 按设定的故障在途中丢失");
+			for (String path : new String[] { "/simulator/phone/none", "/simulator/page/none", "/?before=x" }) {
+				assertThat(chinese.open(path).text("#problem")).as(path).doesNotContainPattern("[a-z] [a-z]");
+			}
+		}
 	}
 
 	@Test

@@ -91,7 +91,11 @@ class DeskTests {
 		assertThat(form("clock", "by=PT2000000000000000H")).isEqualTo(400);
 		assertThat(this.simulator.clock().moved()).isEqualTo(Duration.ofHours(2));
 		assertThat(form("answer-fault", "fault=unheard")).isEqualTo(400);
+		assertThat(form("answer-fault", "fault=held&operation=unheard")).isEqualTo(400);
 		assertThat(form("answer-fault", "")).isEqualTo(400);
+		assertThat(form("terminate", "out_contract_code=code1")).isEqualTo(409);
+		assertThat(form("notify", "out_contract_code=code1")).isEqualTo(409);
+		assertThat(form("notify", "out_contract_code=none")).isEqualTo(404);
 		assertThat(form("unheard", "")).isEqualTo(404);
 	}
 

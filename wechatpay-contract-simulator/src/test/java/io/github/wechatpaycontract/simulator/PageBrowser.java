@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.htmlunit.WebClient;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
 
 /**
  * A browser without a screen that runs no script: what works in it works without one.
@@ -61,6 +62,11 @@ final class PageBrowser implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	PageBrowser choose(String selector, String value) {
+		((HtmlSelect) element(selector)).setSelectedAttribute(value, true);
+		return this;
 	}
 
 	DomElement element(String selector) {

@@ -15,6 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SimulatorDocumentTests {
 
 	@Test
+	void everyOperationIsNamed() throws IOException {
+		String document = Files.readString(Path.of("../docs/simulator.md"));
+		assertThat(Operations.names()).allSatisfy((name) -> assertThat(document).contains("`" + name + "`"));
+	}
+
+	@Test
 	void everyFaultWithANameIsNamed() throws IOException {
 		String document = Files.readString(Path.of("../docs/simulator.md"));
 		assertThat(Stream.concat(AnswerFault.names().stream(), NotificationFault.names().stream()))

@@ -46,6 +46,8 @@ class TextsTests {
 			assertThat(SessionState.values()).allMatch((state) -> texts.has("state." + state));
 			assertThat(NotificationVerdict.values())
 				.allMatch((verdict) -> texts.has("verdict.notification." + verdict));
+			assertThat(DeliveryFailure.values()).allMatch((failure) -> texts.has("failure." + failure));
+			assertThat(Operations.names()).allMatch((name) -> texts.has("operation." + name));
 			assertThat(AnswerFault.names()).allMatch((name) -> texts.has("fault.answer." + name));
 			assertThat(NotificationFault.names()).allMatch((name) -> texts.has("fault.notification." + name));
 		}
