@@ -35,13 +35,11 @@ final class ClockView {
 	}
 
 	private static Html waiting(List<PendingNotification> pending, Texts texts) {
-		return Html
-			.when(!pending.isEmpty(), Html.of("<ul class=\"waiting\" id=\"waiting\">{}</ul>",
-					Html.each(pending.stream().limit(10).toList(),
-							(notification) -> Html.of("<li data-notification=\"{}\"><b>{}</b>{}</li>",
-									notification.notificationId(), Objects
-										.requireNonNullElse(notification.outContractCode(), notification.eventType()),
-									ContractsView.due(notification, texts)))));
+		return Html.when(!pending.isEmpty(),
+				Html.of("<ul class=\"waiting\" id=\"waiting\">{}</ul>", Html.each(pending.stream().limit(10).toList(),
+						(notification) -> Html.of("<li data-key=\"{}\"><b>{}</b>{}</li>", notification.notificationId(),
+								Objects.requireNonNullElse(notification.outContractCode(), notification.eventType()),
+								ContractsView.due(notification, texts)))));
 	}
 
 	private static String readable(Duration duration, Texts texts) {

@@ -24,7 +24,7 @@ final class ContractsView {
 			Texts texts) {
 		String contractId = session.contractId();
 		return Html.of("""
-				<li class="contract" data-code="{}" data-state="{}">
+				<li class="contract" data-key="{}/{}" data-code="{}" data-state="{}">
 				<span class="pill" data-state="{}">{}</span>
 				<div class="about">
 				<b>{}</b>
@@ -34,8 +34,9 @@ final class ContractsView {
 				</div>
 				<div class="actions">{}</div>
 				</li>
-				""", session.outContractCode(), session.state(), session.state(), texts.get("state." + session.state()),
-				session.contractDisplayAccount(), session.outContractCode(), merchant(session, texts),
+				""", session.mchid(), session.outContractCode(), session.outContractCode(), session.state(),
+				session.state(), texts.get("state." + session.state()), session.contractDisplayAccount(),
+				session.outContractCode(), merchant(session, texts),
 				(contractId != null)
 						? Html.of("<span class=\"small\">{} <code>{}</code></span>", texts.get("contract.id"),
 								contractId)

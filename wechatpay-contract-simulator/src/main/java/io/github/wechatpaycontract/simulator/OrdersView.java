@@ -22,11 +22,11 @@ final class OrdersView {
 	private static Html order(SimulatedOrder order, Texts texts) {
 		String contractId = order.contractId();
 		return Html.of("""
-				<li class="order" data-order="{}">
+				<li class="order" data-key="{}" data-order="{}">
 				<b>{}</b><code>{}</code>
 				<span class="small">{} · {}</span>
 				</li>
-				""", order.outTradeNo(), PageLayout.yuan(order.total()), order.outTradeNo(),
+				""", order.prepayId(), order.outTradeNo(), PageLayout.yuan(order.total()), order.outTradeNo(),
 				PageLayout.clock(order.createdAt()),
 				(contractId != null) ? texts.get("orders.contract", contractId) : texts.get("orders.no-contract"));
 	}

@@ -19,7 +19,7 @@ final class TimelineView {
 		Entry entry = (happening instanceof Happening.Request request) ? RequestView.of(request, texts)
 				: NotificationView.of((Happening.Notification) happening, texts);
 		return Html.of("""
-				<li class="entry" data-kind="{}" data-verdict="{}" data-subject="{}">
+				<li class="entry" data-key="{}" data-kind="{}" data-verdict="{}" data-subject="{}">
 				<details id="entry-{}">
 				<summary>
 				<time>{}</time>
@@ -30,8 +30,9 @@ final class TimelineView {
 				<div class="inside">{}</div>
 				</details>
 				</li>
-				""", entry.kind(), entry.good() ? "accepted" : "refused", entry.subject(), happening.number(),
-				PageLayout.clock(happening.at()), entry.what(), subject(entry.subject()), entry.line(), entry.verdict(),
+				""", happening.number(), entry.kind(), entry.good() ? "accepted" : "refused", entry.subject(),
+				happening.number(), PageLayout.clock(happening.at()), entry.what(), subject(entry.subject()),
+				entry.line(), entry.verdict(),
 				entry.why().isEmpty() ? Html.NOTHING : Html.of("<p class=\"why\">{}</p>", entry.why()), entry.inside());
 	}
 

@@ -3,6 +3,7 @@
 	'use strict';
 
 	const INTERVAL = 1000;
+	const KEPT = ['open', 'data-fresh'];
 	const shown = new Map();
 	let tag = '';
 	let offset = 0;
@@ -11,21 +12,62 @@
 		offset = Number(page.getElementById('now').dataset.now) - Date.now();
 	}
 
-	function openEntries() {
-		return new Set([...document.querySelectorAll('details[open]')].map((entry) => entry.id));
+	function key(node) {
+		return node.nodeType === Node.ELEMENT_NODE ? node.dataset.key || node.id : '';
+	}
+
+	function keys(parent) {
+		return new Set([...parent.childNodes].map(key).filter(Boolean));
 	}
 
 	/* What the reader opened stays open, what is new is marked for a moment. */
-	function replace(area, fresh) {
-		const opened = openEntries();
-		const known = new Set([...area.querySelectorAll('details')].map((entry) => entry.id));
-		area.replaceChildren(...fresh.childNodes);
-		area.querySelectorAll('details').forEach((entry) => {
-			entry.open = opened.has(entry.id);
-			if (known.size && !known.has(entry.id)) {
-				entry.parentElement.classList.add('fresh');
+	function mergeAttributes(old, fresh) {
+		for (const name of old.getAttributeNames()) {
+			if (!fresh.hasAttribute(name) && !KEPT.includes(name)) {
+				old.removeAttribute(name);
 			}
-		});
+		}
+		for (const name of fresh.getAttributeNames()) {
+			if (old.getAttribute(name) !== fresh.getAttribute(name)) {
+				old.setAttribute(name, fresh.getAttribute(name));
+			}
+		}
+	}
+
+	function merge(old, fresh) {
+		if (old.nodeType === Node.ELEMENT_NODE) {
+			mergeAttributes(old, fresh);
+			mergeChildren(old, fresh);
+		}
+		else if (old.data !== fresh.data) {
+			old.data = fresh.data;
+		}
+	}
+
+	/* What is the same stays the same node, so that focus, selection and scroll positions are not lost. */
+	function mergeChildren(old, fresh) {
+		const left = keys(fresh);
+		const known = keys(old);
+		[...old.childNodes].filter((node) => key(node) && !left.has(key(node))).forEach((node) => node.remove());
+		let place = old.firstChild;
+		for (const node of [...fresh.childNodes]) {
+			if (place && place.nodeName === node.nodeName && key(place) === key(node)) {
+				merge(place, node);
+				place = place.nextSibling;
+			}
+			else {
+				[...old.children].filter((other) => key(other) && key(other) === key(node)).forEach((other) => other.remove());
+				old.insertBefore(node, place);
+				if (known.size && node.dataset?.key) {
+					node.dataset.fresh = '';
+				}
+			}
+		}
+		while (place) {
+			const next = place.nextSibling;
+			place.remove();
+			place = next;
+		}
 	}
 
 	function show(html) {
@@ -38,7 +80,7 @@
 			const fresh = page.getElementById(area.id);
 			if (fresh && fresh.innerHTML !== shown.get(area.id)) {
 				shown.set(area.id, fresh.innerHTML);
-				replace(area, fresh);
+				mergeChildren(area, fresh);
 			}
 		});
 		tick();
@@ -72,6 +114,28 @@
 		});
 	}
 
+	/* What a refused button says, on a page or as a problem in JSON. */
+	async function refusal(answer) {
+		const text = await answer.text();
+		if ((answer.headers.get('Content-Type') || '').includes('json')) {
+			return JSON.parse(text).detail;
+		}
+		const page = new DOMParser().parseFromString(text, 'text/html');
+		return [...page.querySelectorAll('#problem h1, #problem .detail')].map((part) => part.textContent).join(' · ') || text;
+	}
+
+	async function press(form, fields) {
+		const answer = await fetch(form.getAttribute('action'), { method: 'POST', body: fields, redirect: 'manual' });
+		say((answer.ok || answer.type === 'opaqueredirect') ? '' : await refusal(answer));
+		await refresh();
+	}
+
+	function say(text) {
+		const notice = document.getElementById('notice');
+		notice.textContent = text;
+		notice.hidden = !text;
+	}
+
 	/* On the console a button must not scroll the page away. */
 	async function submit(event) {
 		const form = event.target;
@@ -83,8 +147,12 @@
 		if (event.submitter && event.submitter.name) {
 			fields.set(event.submitter.name, event.submitter.value);
 		}
-		await fetch(form.getAttribute('action'), { method: 'POST', body: fields, redirect: 'manual' });
-		await refresh();
+		try {
+			await press(form, fields);
+		}
+		catch (error) {
+			say(document.getElementById('notice').dataset.unanswered);
+		}
 	}
 
 	async function run() {

@@ -1,0 +1,121 @@
+package com.example.contracts;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.github.wechatpaycontract.simulator.AnswerFault;
+import io.github.wechatpaycontract.simulator.WechatPaySimulator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the script does to the simulator's page while somebody reads it.
+ */
+@EnabledIf(value = "com.example.contracts.Chromium#isWanted", disabledReason = Chromium.MISSING)
+class SimulatorPageBrowserTests {
+
+	private static ChromeDriver driver;
+
+	private WechatPaySimulator simulator;
+
+	private Tab page;
+
+	@BeforeAll
+	static void start(@TempDir Path profile) {
+		driver = Chromium.start(profile);
+	}
+
+	@AfterAll
+	static void stop() {
+		if (driver != null) {
+			Chromium.stop(driver);
+		}
+	}
+
+	@BeforeEach
+	void open() {
+		this.simulator = WechatPaySimulator.start();
+		this.page = Tab.open(driver, "http://localhost:" + this.simulator.port() + "/?lang=en");
+	}
+
+	@AfterEach
+	void close() {
+		this.simulator.close();
+	}
+
+	/** Answered with an error, which is long enough to be scrolled. */
+	private void request(String path) throws IOException, InterruptedException {
+		this.simulator.answers().next(AnswerFault.raw(500, "text/plain", "line\n".repeat(200)));
+		HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create(this.simulator.baseUrl() + path))
+				.timeout(Duration.ofSeconds(10))
+				.build(), HttpResponse.BodyHandlers.discarding());
+	}
+
+	@Test
+	void whatIsReadStaysAsItIsWhenSomethingHappens() throws Exception {
+		request("/v3/one");
+		this.page.says("#timeline", "/v3/one");
+		this.page.press("#timeline summary");
+		this.page.run("""
+				const body = document.querySelector('#timeline [data-part=answer]')
+				body.scrollTop = 500
+				getSelection().setBaseAndExtent(body.firstChild, 5, body.firstChild, 9)
+				document.querySelector('#timeline summary').focus()
+				document.querySelector('select[name=operation]').value = 'query'
+				""");
+		request("/v3/two");
+		this.page.says("#timeline", "/v3/two");
+		this.page.press("[data-kind=answer] [data-fault=held]");
+		this.page.says("#scripted", "Held back (Query a contract)");
+		assertThat(this.page.run("return document.querySelectorAll('#timeline .entry').length")).isEqualTo(2L);
+		assertThat(this.page.run("return document.querySelectorAll('#timeline .entry')[1].matches(':has([open])')"))
+			.isEqualTo(true);
+		assertThat(this.page.run("return document.querySelectorAll('#timeline [data-part=answer]')[1].scrollTop"))
+			.isEqualTo(500L);
+		assertThat(this.page.run("return document.querySelector('select[name=operation]').value")).isEqualTo("query");
+	}
+
+	@Test
+	void focusAndSelectionAreKeptWhenSomethingHappens() throws Exception {
+		request("/v3/one");
+		this.page.says("#timeline", "/v3/one");
+		this.page.press("#timeline summary");
+		this.page.run("""
+				const body = document.querySelector('#timeline [data-part=answer]')
+				document.querySelector('#timeline summary').focus()
+				getSelection().setBaseAndExtent(body.firstChild, 5, body.firstChild, 9)
+				""");
+		request("/v3/two");
+		this.page.says("#timeline", "/v3/two");
+		assertThat(this.page.run("return document.activeElement.textContent").toString()).contains("/v3/one");
+		assertThat(this.page.run("return getSelection().toString()")).isEqualTo("line");
+	}
+
+	@Test
+	void buttonThatIsRefusedSaysWhy() {
+		this.page.run("document.querySelector('[data-by=PT1M]').value = 'tomorrow'");
+		this.page.press("[data-by=PT1M]");
+		this.page.says("#notice", "Not a duration: tomorrow");
+		this.page.press("[data-by=PT2H]");
+		this.page.shows("#moved[data-moved=PT2H]");
+		assertThat(this.page.run("return document.querySelector('#notice').hidden")).isEqualTo(true);
+		this.simulator.close();
+		this.page.press("[data-by=PT2H]");
+		this.page.says("#notice", "The simulator does not answer.");
+	}
+
+}
