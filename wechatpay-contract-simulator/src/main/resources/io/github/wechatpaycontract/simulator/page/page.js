@@ -13,11 +13,12 @@
 	}
 
 	function key(node) {
-		return node.nodeType === Node.ELEMENT_NODE ? node.dataset.key || node.id : '';
+		const name = node.nodeType === Node.ELEMENT_NODE && (node.dataset.key || node.id);
+		return name ? `${node.nodeName} ${name}` : '';
 	}
 
-	function keys(parent) {
-		return new Set([...parent.childNodes].map(key).filter(Boolean));
+	function byKey(parent) {
+		return new Map([...parent.children].filter(key).map((node) => [key(node), node]));
 	}
 
 	/* What the reader opened stays open, what is new is marked for a moment. */
@@ -44,29 +45,45 @@
 		}
 	}
 
+	function remove(node) {
+		const next = node.nextSibling;
+		node.remove();
+		return next;
+	}
+
 	/* What is the same stays the same node, so that focus, selection and scroll positions are not lost. */
 	function mergeChildren(old, fresh) {
-		const left = keys(fresh);
-		const known = keys(old);
-		[...old.childNodes].filter((node) => key(node) && !left.has(key(node))).forEach((node) => node.remove());
+		const left = byKey(fresh);
+		byKey(old).forEach((node, name) => left.has(name) || node.remove());
+		const known = byKey(old);
 		let place = old.firstChild;
 		for (const node of [...fresh.childNodes]) {
-			if (place && place.nodeName === node.nodeName && key(place) === key(node)) {
-				merge(place, node);
+			const name = key(node);
+			while (place && !key(place) && known.has(name)) {
+				place = remove(place);
+			}
+			const same = name ? known.get(name) : place && !key(place) && place.nodeName === node.nodeName && place;
+			if (!same) {
+				old.insertBefore(node, place);
+				mark(node, known);
+				continue;
+			}
+			if (same === place) {
 				place = place.nextSibling;
 			}
 			else {
-				[...old.children].filter((other) => key(other) && key(other) === key(node)).forEach((other) => other.remove());
-				old.insertBefore(node, place);
-				if (known.size && node.dataset?.key) {
-					node.dataset.fresh = '';
-				}
+				old.insertBefore(same, place);
 			}
+			merge(same, node);
 		}
 		while (place) {
-			const next = place.nextSibling;
-			place.remove();
-			place = next;
+			place = remove(place);
+		}
+	}
+
+	function mark(node, known) {
+		if (known.size && node.dataset?.key) {
+			node.dataset.fresh = '';
 		}
 	}
 
