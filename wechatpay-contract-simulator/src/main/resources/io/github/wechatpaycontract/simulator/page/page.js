@@ -189,5 +189,6 @@
 	document.querySelectorAll('[data-live]').forEach((area) => shown.set(area.id, area.innerHTML));
 	setInterval(tick, 250);
 	document.addEventListener('submit', submit);
+	document.getElementById('notice')?.addEventListener('click', () => say(''));
 	setTimeout(run, INTERVAL);
 })();
