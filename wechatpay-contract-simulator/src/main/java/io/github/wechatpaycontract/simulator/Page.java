@@ -1,5 +1,6 @@
 package io.github.wechatpaycontract.simulator;
 
+import java.util.NoSuchElementException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,6 +56,9 @@ final class Page {
 		}
 		catch (PageProblem ex) {
 			return problem(request, ex.status(), ex.detail(request.texts()));
+		}
+		catch (NoSuchElementException ex) {
+			return problem(request, 404, String.valueOf(ex.getMessage()));
 		}
 		catch (IllegalStateException ex) {
 			return problem(request, 409, String.valueOf(ex.getMessage()));

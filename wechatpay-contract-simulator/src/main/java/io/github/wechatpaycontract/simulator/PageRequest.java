@@ -53,7 +53,12 @@ final class PageRequest {
 	}
 
 	Optional<String> form(String name) {
-		return first(new QueryStringDecoder(this.request.bodyText(), false).parameters(), name);
+		try {
+			return first(new QueryStringDecoder(this.request.bodyText(), false).parameters(), name);
+		}
+		catch (IllegalArgumentException ex) {
+			throw PageProblem.badRequest("form");
+		}
 	}
 
 	Optional<String> header(String name) {

@@ -93,6 +93,7 @@ class DeskTests {
 		assertThat(form("answer-fault", "fault=unheard")).isEqualTo(400);
 		assertThat(form("answer-fault", "fault=held&operation=unheard")).isEqualTo(400);
 		assertThat(form("answer-fault", "")).isEqualTo(400);
+		assertThat(form("answer-fault", "fault=%ZZ")).isEqualTo(400);
 		assertThat(form("terminate", "out_contract_code=code1")).isEqualTo(409);
 		assertThat(form("notify", "out_contract_code=code1")).isEqualTo(409);
 		assertThat(form("notify", "out_contract_code=none")).isEqualTo(404);
