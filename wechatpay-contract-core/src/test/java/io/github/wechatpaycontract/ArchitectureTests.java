@@ -103,13 +103,13 @@ class ArchitectureTests {
 
 	@Test
 	@Tag("case-79")
-	void onlyTheJsonPackageKnowsJackson() {
+	void onlyTheJsonPackageKnowsMoreOfJacksonThanItsAnnotations() {
 		ArchRuleDefinition.noClasses()
 			.that()
 			.resideOutsideOfPackage("io.github.wechatpaycontract.json")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("com.fasterxml..", "tools.jackson..")
+			.resideInAnyPackage("com.fasterxml.jackson.core..", "com.fasterxml.jackson.databind..", "tools.jackson..")
 			.check(CLASSES);
 	}
 
