@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Redaction {
 
-	/** The form of all openids, at any place where it is not part of a longer word. */
-	private static final Pattern OPENID = Pattern.compile("(?<![\\w-])o[\\w-]{27}(?![\\w-])");
+	/**
+	 * The form of all openids, at any place where it is not part of a longer word. Unlike
+	 * a number of the merchant's they have letters of both cases.
+	 */
+	private static final Pattern OPENID = Pattern
+		.compile("(?<![\\w-])o(?=[\\w-]*[A-Z])(?=[\\w-]*[a-z])[\\w-]{27}(?![\\w-])");
 
 	private static final int LINE_LENGTH = 200;
 

@@ -84,9 +84,10 @@ public final class ReactiveContractTemplate implements ReactiveContractOperation
 
 	/** It may have taken effect, or somebody else may have ended the contract. */
 	private static Mono<Contract> unlessSigned(Mono<Contract> query, WechatPayException failure) {
-		return query.onErrorMap((ex) -> failure)
-			.filter((contract) -> !contract.isSigned())
-			.switchIfEmpty(Mono.error(failure));
+		return query.onErrorMap(WechatPayException.class, (ex) -> {
+			failure.addSuppressed(ex);
+			return failure;
+		}).filter((contract) -> !contract.isSigned()).switchIfEmpty(Mono.error(failure));
 	}
 
 	private static String path(long serviceId, String outContractCode) {

@@ -76,7 +76,7 @@ final class ContractReconciler implements AutoCloseable {
 		this.pollInterval = pollInterval;
 		this.random = random;
 		this.unconfirmed = new UnconfirmedContracts(store, executor, registry, moves);
-		this.delay = new QueryDelay(pollInterval);
+		this.delay = new QueryDelay(pollInterval, System::nanoTime);
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How late WeChat Pay is asked about what is due. All that is due waits in one line, so
- * this tells whether the pace is enough.
+ * this tells whether the pace is enough. To be late for a while is no trouble, after a
+ * pause of the application for example; to stay late is.
  */
 final class QueryDelay {
 
@@ -23,36 +25,43 @@ final class QueryDelay {
 
 	private final Duration tolerated;
 
+	private final LongSupplier nanoTime;
+
 	private Duration current = Duration.ZERO;
 
-	private @Nullable Instant warnedAt;
+	private @Nullable Long warnAt;
 
 	/**
 	 * Creates the delay: none yet.
 	 * @param pollInterval how long nobody looks, on average
+	 * @param nanoTime the time that passes, whatever clocks say
 	 */
-	QueryDelay(Duration pollInterval) {
+	QueryDelay(Duration pollInterval, LongSupplier nanoTime) {
 		this.tolerated = LATE.plus(pollInterval.multipliedBy(2));
+		this.nanoTime = nanoTime;
 	}
 
 	/**
-	 * Takes note of what is due, and warns when it is late.
+	 * Takes note of what is due, and warns when it stays late.
 	 * @param due the contracts, waiting longest first
 	 * @param now the time
 	 */
 	synchronized void note(List<ContractRecord> due, Instant now) {
 		this.current = due.isEmpty() ? Duration.ZERO
 				: Duration.between(Objects.requireNonNull(due.get(0).nextQueryAt()), now);
-		if (this.current.compareTo(this.tolerated) > 0 && mayWarn(now)) {
-			this.warnedAt = now;
-			logger.warn("WeChat Pay is asked {} minutes late what became of contracts. If that does not go down,"
-					+ " raise wechatpay.ledger.reconciliation.queries-per-second,"
-					+ " or confirm signed contracts more rarely", this.current.toMinutes());
+		if (this.current.compareTo(this.tolerated) <= 0) {
+			this.warnAt = null;
 		}
-	}
-
-	private boolean mayWarn(Instant now) {
-		return this.warnedAt == null || !now.isBefore(this.warnedAt.plus(BETWEEN_WARNINGS));
+		else if (this.warnAt == null) {
+			this.warnAt = this.nanoTime.getAsLong() + this.tolerated.toNanos();
+		}
+		else if (this.nanoTime.getAsLong() - this.warnAt >= 0) {
+			this.warnAt = this.nanoTime.getAsLong() + BETWEEN_WARNINGS.toNanos();
+			logger
+				.warn("WeChat Pay is asked {} minutes late what became of contracts, and has been for some time. Raise"
+						+ " wechatpay.ledger.reconciliation.queries-per-second, or confirm signed contracts more rarely",
+						this.current.toMinutes());
+		}
 	}
 
 	/**

@@ -224,6 +224,7 @@ class ContractTemplateTests {
 	void callWhenErrorNamesThePayerMasksIt() {
 		sign("c1");
 		String openid = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
+		String order = "order_20261130084700_0000001";
 		this.simulator.answers()
 			.next(AnswerFault.error(400, "PARAM_ERROR", "openid " + openid + "不匹配"), AnswerFault.none(),
 					AnswerFault.error(403, "NO_AUTH", "[" + openid + "]"));
@@ -234,6 +235,9 @@ class ContractTemplateTests {
 				assertThat(ex + " " + ex.getError().orElseThrow().message()).doesNotContain(openid);
 			});
 		}
+		this.simulator.answers().next(AnswerFault.error(400, "PARAM_ERROR", order));
+		failed(WechatPayApiException.class, () -> this.template.get(SERVICE, "c1"),
+				(ex) -> assertThat(ex).hasMessageContaining(order));
 	}
 
 	@Test
@@ -371,7 +375,9 @@ class ContractTemplateTests {
 		sign("c1");
 		this.simulator.answers().next(AnswerFault.none(), AnswerFault.wrongSignature(), AnswerFault.noAuth());
 		failed(WechatPaySignatureException.class, () -> this.template.terminateAndConfirm(SERVICE, "c1", "x"),
-				(ex) -> assertThat(ex).hasMessageContaining("/terminate"));
+				(ex) -> assertThat(ex).hasMessageContaining("/terminate")
+					.satisfies((failure) -> assertThat(failure.getSuppressed())
+						.anySatisfy((query) -> assertThat(query).hasMessageContaining("NO_AUTH"))));
 	}
 
 	@ParameterizedTest

@@ -12,7 +12,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -52,12 +51,12 @@ public final class ContractNotificationReactiveSecurityAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "wechatPayContractNotificationSecurityWebFilterChain")
 	SecurityWebFilterChain wechatPayContractNotificationSecurityWebFilterChain(ServerHttpSecurity http,
-			MerchantRegistry registry, Environment environment) {
-		ReactiveMerchantResolver merchants = new ReactiveMerchantResolver(registry,
-				EndpointPath.reactiveBasePath(environment));
+			MerchantRegistry registry) {
+		ReactiveMerchantResolver merchants = new ReactiveMerchantResolver(registry);
 		return new First(http
-			.securityMatcher((exchange) -> merchants.resolve(exchange.getRequest()).isPresent() ? MatchResult.match()
-					: MatchResult.notMatch())
+			.securityMatcher((exchange) -> merchants.resolve(exchange.getRequest())
+				.flatMap((merchant) -> MatchResult.match())
+				.switchIfEmpty(MatchResult.notMatch()))
 			.authorizeExchange((exchanges) -> exchanges.anyExchange().permitAll())
 			.csrf(ServerHttpSecurity.CsrfSpec::disable)
 			.requestCache(ServerHttpSecurity.RequestCacheSpec::disable)

@@ -3,6 +3,7 @@ package io.github.wechatpaycontract.boot.autoconfigure;
 import io.github.wechatpaycontract.boot.web.NotificationBodyLimits;
 import io.github.wechatpaycontract.boot.web.reactive.ReactiveContractNotificationEndpoint;
 import io.github.wechatpaycontract.boot.web.reactive.ReactiveMerchantResolver;
+import io.github.wechatpaycontract.boot.web.reactive.RequestLinePath;
 import io.github.wechatpaycontract.notification.NotificationReceiver;
 import io.github.wechatpaycontract.registry.MerchantRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,10 +34,15 @@ public final class ContractNotificationWebFluxAutoConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	RouterFunction<ServerResponse> wechatPayContractNotificationEndpoint(MerchantRegistry registry,
 			NotificationReceiver receiver, NotificationBodyLimits limits, ApplicationContext context) {
-		EndpointPath.announce(registry, context.getEnvironment(), EndpointPath.REACTIVE_BASE_PATH);
-		return new ReactiveContractNotificationEndpoint(
-				new ReactiveMerchantResolver(registry, EndpointPath.reactiveBasePath(context.getEnvironment())),
-				receiver, limits, context);
+		EndpointPath.announce(registry, context.getEnvironment(), "spring.webflux.base-path");
+		return new ReactiveContractNotificationEndpoint(new ReactiveMerchantResolver(registry), receiver, limits,
+				context);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RequestLinePath wechatPayRequestLinePath() {
+		return new RequestLinePath();
 	}
 
 }

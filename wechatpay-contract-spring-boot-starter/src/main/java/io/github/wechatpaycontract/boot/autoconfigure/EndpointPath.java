@@ -19,11 +19,6 @@ final class EndpointPath {
 	 */
 	static final String BEAN_NAME = "wechatPayContractNotificationEndpoint";
 
-	/**
-	 * The property that makes up the path of all requests to a WebFlux application.
-	 */
-	static final String REACTIVE_BASE_PATH = "spring.webflux.base-path";
-
 	private static final String OWN_PATH = ".notification.path";
 
 	private static final Logger logger = LoggerFactory.getLogger(EndpointPath.class);
@@ -40,7 +35,7 @@ final class EndpointPath {
 	 */
 	static void announce(MerchantRegistry registry, Environment environment, String... basePathProperties) {
 		String basePath = Arrays.stream(basePathProperties)
-			.map((property) -> path(environment, property))
+			.map((property) -> environment.getProperty(property, "").replaceFirst("/$", ""))
 			.collect(Collectors.joining());
 		if (registry.all().stream().allMatch((merchant) -> merchant.notificationPath().isEmpty())) {
 			logger.warn("No merchant has a notification path, so no notification is received until one is added");
@@ -58,19 +53,6 @@ final class EndpointPath {
 						merchant.name(), path);
 			});
 		}
-	}
-
-	/**
-	 * Returns the path of all requests to a WebFlux application.
-	 * @param environment where the property is
-	 * @return the path, empty for none
-	 */
-	static String reactiveBasePath(Environment environment) {
-		return path(environment, REACTIVE_BASE_PATH);
-	}
-
-	private static String path(Environment environment, String property) {
-		return environment.getProperty(property, "").replaceFirst("/$", "");
 	}
 
 	private static String property(String name, Environment environment) {

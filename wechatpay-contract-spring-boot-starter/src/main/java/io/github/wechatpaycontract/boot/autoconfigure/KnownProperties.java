@@ -37,8 +37,13 @@ final class KnownProperties {
 			return nearest(name, names());
 		}
 		String shared = "wechatpay." + matcher.group(2);
-		return names().anyMatch(shared::equals) ? Optional.of(shared)
+		return isShared(shared) ? Optional.of(shared)
 				: nearest(name, names(matcher.group(1), WechatPayProperties.FurtherMerchant.class));
+	}
+
+	/** All merchants are switched off together, which nobody means who names one. */
+	private static boolean isShared(String name) {
+		return names().anyMatch(name::equals) && !name.equals(OnWechatPayPropertiesCondition.SWITCH);
 	}
 
 	private static Optional<String> nearest(String name, Stream<String> names) {

@@ -44,9 +44,18 @@ abstract class AbstractFilterTests extends AbstractEndpointTests {
 	@Tag("case-167")
 	@ValueSource(strings = { "Accept-Encoding: gzip", "X-Forwarded-For: 203.0.113.9", "X-Forwarded-Proto: https",
 			"Forwarded: for=203.0.113.9;proto=https;host=pay.example.com", "X-Forwarded-Prefix: /api",
-			"X-Forwarded-Prefix: /api,/v1" })
+			"X-Forwarded-Prefix: /api,/v1", "X-Forwarded-Prefix: /shop", "X-Forwarded-Prefix: /" })
 	void headersThatFiltersReadChangeNothing(String header) {
 		assertAcknowledged(send(RawRequest.post(BELOW, genuine()).with(header)));
+	}
+
+	@ParameterizedTest
+	@Tag("case-59")
+	@ValueSource(
+			strings = { "/%73hop" + PATH, "/shop;a=b" + PATH, "/x/../shop" + PATH, "//shop" + PATH, "/shop/" + PATH })
+	void otherSpellingOfTheBasePathIsNotTheEndpoint(String target) {
+		send(RawRequest.post(target, genuine()));
+		assertNothingHandled();
 	}
 
 	@Test

@@ -53,6 +53,7 @@ record SimulatorProperties(ConfigurableEnvironment environment) {
 			.of("certificate-path", "pkcs12-path", "previous-api-v3-key", "public-key-id", "public-key-path",
 					"client.proxy.host")
 			.forEach((name) -> properties.put("wechatpay." + name, ""));
+		properties.put("wechatpay.enabled", true);
 		properties.put("wechatpay.platform-certificates.enabled", false);
 		properties.put("wechatpay.platform-certificates.download-at-start", false);
 		properties.put("wechatpay.client.fail-over.enabled", false);

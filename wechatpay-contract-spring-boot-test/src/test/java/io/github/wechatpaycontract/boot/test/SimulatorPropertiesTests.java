@@ -47,7 +47,7 @@ class SimulatorPropertiesTests {
 	void configurationOfTheApplicationDoesNotCount() {
 		configure(Map.of("wechatpay.mchid", "1", "wechatpay.client.base-url", "https://api.mch.weixin.qq.com",
 				"wechatpay.client.proxy.host", "proxy", "wechatpay.pkcs12-path", "file:/etc/wechatpay/cert.p12",
-				"wechatpay.platform-certificates.enabled", "true"));
+				"wechatpay.platform-certificates.enabled", "true", "wechatpay.enabled", "false"));
 		SimulatedMerchant merchant = simulator.merchant();
 		assertThat(get("mchid")).isEqualTo(merchant.mchid());
 		assertThat(get("client.base-url")).isEqualTo(simulator.baseUrl().toString());
@@ -55,6 +55,7 @@ class SimulatorPropertiesTests {
 		assertThat(get("client.proxy.host")).isEmpty();
 		assertThat(get("pkcs12-path")).isEmpty();
 		assertThat(get("platform-certificates.enabled")).isEqualTo("false");
+		assertThat(get("enabled")).isEqualTo("true");
 	}
 
 	@Test

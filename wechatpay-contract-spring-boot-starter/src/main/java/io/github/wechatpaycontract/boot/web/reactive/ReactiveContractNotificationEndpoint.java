@@ -60,7 +60,7 @@ public final class ReactiveContractNotificationEndpoint implements RouterFunctio
 		if (this.context != request.exchange().getApplicationContext()) {
 			return Mono.empty();
 		}
-		return Mono.justOrEmpty(this.merchants.resolve(request.exchange().getRequest()))
+		return this.merchants.resolve(request.exchange().getRequest())
 			.map((merchant) -> (received) -> handle(received, merchant.notificationVerifier()));
 	}
 

@@ -1,30 +1,24 @@
 package io.github.wechatpaycontract.boot.web.reactive;
 
-import java.util.Optional;
-
 import io.github.wechatpaycontract.registry.MerchantRegistry;
 import io.github.wechatpaycontract.registry.MerchantServices;
-import org.springframework.http.server.RequestPath;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
 
 /**
  * Tells for which merchant a request is meant, by the path as it stands in the request
- * line: a prefix that only a {@code Forwarded} header tells of does not count.
+ * line: what a {@code Forwarded} header makes of it does not count.
  */
 public final class ReactiveMerchantResolver {
 
 	private final MerchantRegistry registry;
 
-	private final String basePath;
-
 	/**
 	 * Creates the resolver.
 	 * @param registry the merchants
-	 * @param basePath the path of all requests to the application, empty for none
 	 */
-	public ReactiveMerchantResolver(MerchantRegistry registry, String basePath) {
+	public ReactiveMerchantResolver(MerchantRegistry registry) {
 		this.registry = registry;
-		this.basePath = basePath;
 	}
 
 	/**
@@ -32,12 +26,8 @@ public final class ReactiveMerchantResolver {
 	 * @param request the request
 	 * @return the merchant, empty when the request is for something else
 	 */
-	public Optional<MerchantServices> resolve(ServerHttpRequest request) {
-		RequestPath path = request.getPath();
-		String pathWithinApplication = path.pathWithinApplication().value();
-		boolean forwarded = !path.contextPath().value().equals(this.basePath);
-		return this.registry
-			.atNotificationPath(forwarded ? pathWithinApplication : this.basePath + pathWithinApplication);
+	public Mono<MerchantServices> resolve(ServerHttpRequest request) {
+		return RequestLinePath.of(request).mapNotNull((path) -> this.registry.atNotificationPath(path).orElse(null));
 	}
 
 }

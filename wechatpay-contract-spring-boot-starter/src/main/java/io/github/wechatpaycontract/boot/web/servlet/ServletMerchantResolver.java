@@ -4,11 +4,15 @@ import java.util.Optional;
 
 import io.github.wechatpaycontract.registry.MerchantRegistry;
 import io.github.wechatpaycontract.registry.MerchantServices;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * Tells for which merchant a request is meant, by the path as it stands in the request
- * line: a prefix that only a {@code Forwarded} header tells of does not count.
+ * line: what wrappers make of it, of a {@code Forwarded} header for example, does not
+ * count.
  */
 public final class ServletMerchantResolver {
 
@@ -25,11 +29,17 @@ public final class ServletMerchantResolver {
 	/**
 	 * Resolves the merchant.
 	 * @param request the request
-	 * @return the merchant, empty when the request is for something else
+	 * @return the merchant, empty when the request is for something else, an error page
+	 * included
 	 */
 	public Optional<MerchantServices> resolve(HttpServletRequest request) {
-		String pathWithinApplication = request.getRequestURI().substring(request.getContextPath().length());
-		return this.registry.atNotificationPath(request.getServletContext().getContextPath() + pathWithinApplication);
+		return (request.getDispatcherType() == DispatcherType.REQUEST
+				&& unwrapped(request) instanceof HttpServletRequest received)
+						? this.registry.atNotificationPath(received.getRequestURI()) : Optional.empty();
+	}
+
+	private static ServletRequest unwrapped(ServletRequest request) {
+		return (request instanceof ServletRequestWrapper wrapper) ? unwrapped(wrapper.getRequest()) : request;
 	}
 
 }
