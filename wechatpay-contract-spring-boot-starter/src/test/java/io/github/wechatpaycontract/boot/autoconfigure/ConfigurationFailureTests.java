@@ -282,7 +282,7 @@ class ConfigurationFailureTests {
 	void unknownPropertyFarFromAnyFails(String name, CapturedOutput output) {
 		FailedStart.with(output, name, "canary-value")
 			.says(name)
-			.doesNotReport("did you mean")
+			.doesNotReport("'wechatpay.enabled'")
 			.neverTells("canary-value");
 	}
 
