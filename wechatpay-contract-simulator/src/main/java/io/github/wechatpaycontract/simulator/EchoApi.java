@@ -21,13 +21,14 @@ final class EchoApi {
 
 	private static final String ENCRYPTED = "encrypted_echo_message";
 
-	private static final Rule ECHO = Rule.all(required(MESSAGE, Kind.text(100_000)),
-			optional(ENCRYPTED, Kind.text(100_000)), optional("notify_url", Kind.url(256)));
-
 	private final Notifications notifications;
 
-	EchoApi(Notifications notifications) {
+	private final Rule echo;
+
+	EchoApi(Notifications notifications, NotifyUrls notifyUrls) {
 		this.notifications = notifications;
+		this.echo = Rule.all(required(MESSAGE, Kind.text(100_000)), optional(ENCRYPTED, Kind.text(100_000)),
+				optional("notify_url", Kind.url(256, notifyUrls)));
 	}
 
 	List<Route> routes() {
@@ -40,7 +41,7 @@ final class EchoApi {
 			.first("Wechatpay-Serial")
 			.flatMap(call.account()::find)
 			.orElseThrow(() -> Refusal.header("Wechatpay-Serial", "", "missing"));
-		JsonNode body = call.body(ECHO);
+		JsonNode body = call.body(this.echo);
 		String message = body.path(MESSAGE).asText();
 		String encrypted = body.has(ENCRYPTED) ? encryptAnew(call.account(), key, body.path(ENCRYPTED).asText()) : null;
 		if (body.has("notify_url")) {

@@ -42,10 +42,10 @@ interface Kind {
 		};
 	}
 
-	static Kind url(int longest) {
-		return text(longest).and(NotifyUrls::isAllowed,
+	static Kind url(int longest, NotifyUrls allowed) {
+		return text(longest).and(allowed::isAllowed,
 				"not an https URL of a public host with a path and without query, fragment and user"
-						+ " (http to this host is fine)");
+						+ " (http to this host is fine; https to a private address where notifications may leave it)");
 	}
 
 	static Kind integer(long least) {

@@ -41,9 +41,9 @@ final class OrderApi {
 
 	private static final Rule ORDER = Rule.all(required("description", Kind.text(127)),
 			required("out_trade_no", NUMBER), optional("time_expire", Kind.TIME), optional("attach", Kind.text(128)),
-			required("notify_url", Kind.url(255)), optional("goods_tag", Kind.text(32)),
-			optional("support_fapiao", Kind.FLAG), required("amount", AMOUNT), optional("detail", DETAIL),
-			optional("scene_info", SCENE), optional("settle_info", Kind.object(optional("profit_sharing", Kind.FLAG))));
+			optional("goods_tag", Kind.text(32)), optional("support_fapiao", Kind.FLAG), required("amount", AMOUNT),
+			optional("detail", DETAIL), optional("scene_info", SCENE),
+			optional("settle_info", Kind.object(optional("profit_sharing", Kind.FLAG))));
 
 	private static final Rule DIRECT = ORDER.and(required("appid", Kind.NAME), required("mchid", Kind.NAME),
 			required("payer", Kind.object(required("openid", Kind.OPENID))));
@@ -62,9 +62,12 @@ final class OrderApi {
 
 	private final Orders orders;
 
-	OrderApi(Sessions sessions, Orders orders) {
+	private final Rule notifyUrl;
+
+	OrderApi(Sessions sessions, Orders orders, NotifyUrls notifyUrls) {
 		this.sessions = sessions;
 		this.orders = orders;
+		this.notifyUrl = required("notify_url", Kind.url(255, notifyUrls));
 	}
 
 	List<Route> routes() {
@@ -76,7 +79,7 @@ final class OrderApi {
 	}
 
 	private Map<String, Object> order(Call call, String prefix, boolean withContract) throws Refusal {
-		Rule rule = prefix.isEmpty() ? DIRECT : PARTNER;
+		Rule rule = (prefix.isEmpty() ? DIRECT : PARTNER).and(this.notifyUrl);
 		JsonNode body = call.body(withContract ? rule.and(WITH_CONTRACT) : rule);
 		expect(body, prefix + "mchid", call.account().mchid(), "not the merchant who calls");
 		expect(body, prefix + "appid", call.merchant().appid(), "not bound to the merchant number");

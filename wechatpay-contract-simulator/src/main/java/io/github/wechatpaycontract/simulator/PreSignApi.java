@@ -21,8 +21,7 @@ final class PreSignApi {
 				"blank or with control characters");
 
 	private static final Rule CONTRACT = Rule.all(required("service_id", Kind.integer(1)),
-			required("out_contract_code", Kind.NAME), required("notify_url", Kind.url(256)),
-			required("contract_display_account", DISPLAY_ACCOUNT));
+			required("out_contract_code", Kind.NAME), required("contract_display_account", DISPLAY_ACCOUNT));
 
 	private static final Rule DIRECT = CONTRACT.and(required("appid", Kind.NAME), required("openid", Kind.OPENID));
 
@@ -42,10 +41,13 @@ final class PreSignApi {
 
 	private final boolean anyPrepayIdAllowed;
 
-	PreSignApi(Sessions sessions, Orders orders, boolean anyPrepayIdAllowed) {
+	private final Rule notifyUrl;
+
+	PreSignApi(Sessions sessions, Orders orders, boolean anyPrepayIdAllowed, NotifyUrls notifyUrls) {
 		this.sessions = sessions;
 		this.orders = orders;
 		this.anyPrepayIdAllowed = anyPrepayIdAllowed;
+		this.notifyUrl = required("notify_url", Kind.url(256, notifyUrls));
 	}
 
 	List<Route> routes() {
@@ -80,11 +82,12 @@ final class PreSignApi {
 	}
 
 	private SignRequest read(Call call, MerchantMode mode, SignScene scene) throws Refusal {
-		Rule rule = switch (mode) {
+		Rule fields = switch (mode) {
 			case NORMAL, ECOMMERCE -> DIRECT;
 			case SERVICE_PROVIDER -> SERVICE_PROVIDER;
 			case CLEARING_INSTITUTION -> CLEARING_INSTITUTION;
 		};
+		Rule rule = fields.and(this.notifyUrl);
 		JsonNode body = call.body((scene == SignScene.PAY_REDIRECT) ? rule.and(PREPAY) : rule);
 		String prefix = (mode == MerchantMode.SERVICE_PROVIDER) ? "sp_" : "";
 		String appid = body.path(prefix + "appid").asText();

@@ -101,12 +101,14 @@ public final class WechatPaySimulator implements AutoCloseable {
 	 * Everything the service can do.
 	 */
 	private List<Route> routes(WechatPaySimulatorBuilder builder) {
+		NotifyUrls notifyUrls = new NotifyUrls(builder.remoteAllowed);
 		return Stream
-			.of(new PreSignApi(this.sessions, this.orders, builder.anyPrepayIdAllowed).routes(),
+			.of(new PreSignApi(this.sessions, this.orders, builder.anyPrepayIdAllowed, notifyUrls).routes(),
 					new ContractApi(this.sessions, new ContractView(this.platform), builder.unsignedContractsShown)
 						.routes(),
-					new OrderApi(this.sessions, this.orders).routes(), new EchoApi(this.notifications).routes(),
-					new CertificatesApi(this.platform).routes(), new SyntheticApi().routes())
+					new OrderApi(this.sessions, this.orders, notifyUrls).routes(),
+					new EchoApi(this.notifications, notifyUrls).routes(), new CertificatesApi(this.platform).routes(),
+					new SyntheticApi().routes())
 			.flatMap(List::stream)
 			.toList();
 	}

@@ -192,7 +192,8 @@ public final class WechatPaySimulatorBuilder {
 	}
 
 	/**
-	 * Sets whether notifications may leave this host; no if left out.
+	 * Sets whether notifications may leave this host, also to private addresses, see
+	 * {@link NotifyUrls}; no if left out.
 	 * @param allowed whether they may
 	 * @return this
 	 */

@@ -1,6 +1,7 @@
 package io.github.wechatpaycontract.simulator;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -110,6 +111,19 @@ class PreEntrustSignTests {
 		body.put(field, value);
 		assertRefused(this.client.post(body), 400, "PARAM_ERROR", "/" + field);
 		assertThat(this.simulator.sessions()).isEmpty();
+	}
+
+	@Test
+	void openWhenNotifyUrlIsOfThisHostWithTlsAnswers() {
+		assertThat(this.client.open("code1", URI.create("https://localhost:8443/notify")).status()).isEqualTo(200);
+	}
+
+	@Test
+	void openWhenNotifyUrlIsPrivateAnswersWhereNotificationsMayLeave() {
+		URI url = URI.create("https://10.0.0.5/notify");
+		try (WechatPaySimulator remote = WechatPaySimulator.builder().remoteTargetsAllowed(true).start()) {
+			assertThat(new MerchantClient(remote).open("code1", url).status()).isEqualTo(200);
+		}
 	}
 
 	@ParameterizedTest

@@ -2,8 +2,8 @@ package io.github.wechatpaycontract.simulator.standalone;
 
 import java.net.URI;
 import java.util.Map;
-import java.util.regex.Pattern;
 
+import io.github.wechatpaycontract.simulator.NotifyUrls;
 import io.github.wechatpaycontract.simulator.ResendSchedule;
 import io.github.wechatpaycontract.simulator.TrustMode;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,6 @@ final class OptionValues {
 
 	private static final Map<String, TrustMode> TRUST = Map.of("public-key", TrustMode.PUBLIC_KEY, "certificate",
 			TrustMode.CERTIFICATES, "mixed", TrustMode.MIXED);
-
-	private static final Pattern THIS_MACHINE = Pattern.compile("(?i)(.+\\.)?localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
 	private OptionValues() {
 	}
@@ -61,19 +59,13 @@ final class OptionValues {
 	}
 
 	private static void checkUrl(CommandLine command, Options options, String option, URI url) {
-		boolean https = "https".equals(url.getScheme());
-		if (!(https || "http".equals(url.getScheme())) || url.getHost() == null || url.getRawPath().isEmpty()
-				|| url.getRawQuery() != null || url.getRawFragment() != null || url.getRawUserInfo() != null) {
-			throw invalid(command, option, "'%s' is not http(s)://host/path and no more".formatted(url));
-		}
-		boolean remote = !THIS_MACHINE.matcher(url.getHost()).matches();
-		if (remote && !options.remoteTargets()) {
+		if (url.getHost() != null && !NotifyUrls.isLocal(url) && !options.remoteTargets()) {
 			throw invalid(command, option,
 					"'%s' is not on this machine; --remote-targets lets notifications leave it".formatted(url));
 		}
-		if (remote != https) {
-			throw invalid(command, option, "'%s' must be %s, as it is %s this machine".formatted(url,
-					remote ? "https" : "http", remote ? "not on" : "on"));
+		if (!new NotifyUrls(options.remoteTargets()).isAllowed(url.toString())) {
+			throw invalid(command, option,
+					"'%s' is not https://host/path, or http://host/path on this machine, and no more".formatted(url));
 		}
 	}
 

@@ -59,7 +59,8 @@ interface Options {
 	ResendSchedule schedule();
 
 	@Option(order = 9, names = "--remote-targets",
-			description = "Lets notifications leave this machine, to whatever address a request names.")
+			description = "Lets notifications leave this machine, to whatever https address a request names, also a "
+					+ "private one.")
 	boolean remoteTargets();
 
 	@Option(order = 10, names = { "-h", "--help" }, usageHelp = true, description = "Prints this and ends.")

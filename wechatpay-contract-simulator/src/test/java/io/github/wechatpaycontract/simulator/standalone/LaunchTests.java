@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -79,12 +80,20 @@ class LaunchTests {
 
 	@Test
 	void remoteNotifyUrlIsPrintedWhenNotificationsMayLeave() {
-		try (Launch launch = launch("--port=0", "--notify-url=https://a.com/b", "--remote-targets")) {
-			assertThat(launch.printout()).contains("notify-url: \"https://a.com/b\"");
+		try (Launch launch = launch("--port=0", "--notify-url=https://10.0.0.5/b", "--remote-targets")) {
+			assertThat(launch.printout()).contains("notify-url: \"https://10.0.0.5/b\"");
 		}
 		assertThatExceptionOfType(ParameterException.class)
 			.isThrownBy(() -> launch("--port=0", "--notify-url=http://a.com/b", "--remote-targets"))
-			.withMessageContaining("must be https");
+			.withMessageContaining("is not https://host/path");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://localhost:8443/b", "https://127.0.0.1/b", "http://shop.localhost/b" })
+	void notifyUrlOfThisHostIsPrinted(String url) {
+		try (Launch launch = launch("--port=0", "--notify-url", url)) {
+			assertThat(launch.printout()).contains("notify-url: \"" + url + "\"");
+		}
 	}
 
 	@Test
@@ -109,8 +118,8 @@ class LaunchTests {
 					--notify-url=localhost  | Invalid value for option '--notify-url': 'localhost'
 					--notify-url=http://localhost/b?c | Invalid value for option '--notify-url': 'http://localhost/b?c'
 					--notify-url=https://a.com/b | Invalid value for option '--notify-url': 'https://a.com/b' is not on this machine
-					--notify-url=https://localhost/b | Invalid value for option '--notify-url': 'https://localhost/b' must be http, as it is on this machine
-					--termination-url=x     | Invalid value for option '--termination-url': 'x' is not http(s)://host/path
+					--notify-url=https://10.0.0.5/b | Invalid value for option '--notify-url': 'https://10.0.0.5/b' is not on this machine
+					--termination-url=x     | Invalid value for option '--termination-url': 'x' is not https://host/path
 					--termination-url=https://a.com/b | Invalid value for option '--termination-url': 'https://a.com/b' is not on this machine
 					--keys=/dev/null        | Invalid value for option '--keys': '/dev/null' cannot be used: java.nio.file.NotDirectoryException
 					--prot=1                | Unknown option: '--prot=1'
