@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import io.github.wechatpaycontract.simulator.AnswerFault;
+import io.github.wechatpaycontract.simulator.NotificationDraft;
+import io.github.wechatpaycontract.simulator.NotificationFault;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +105,24 @@ class SimulatorPageBrowserTests {
 		this.page.says("#timeline", "/v3/two");
 		assertThat(this.page.run("return document.activeElement.textContent").toString()).contains("/v3/one");
 		assertThat(this.page.run("return getSelection().toString()")).isEqualTo("line");
+	}
+
+	private void sendLate(String id) {
+		this.simulator.notifications()
+			.send(NotificationDraft.builder()
+				.id(id)
+				.target(URI.create("http://localhost:1/notify"))
+				.fault(NotificationFault.late(Duration.ofHours(1)))
+				.build());
+	}
+
+	@Test
+	void whatWaitsIsAllShownWhenANotificationWaitsTwice() {
+		sendLate("one");
+		sendLate("one");
+		this.page.shows("#waiting li:nth-child(2)");
+		sendLate("two");
+		this.page.shows("#waiting li:nth-child(3)");
 	}
 
 	@Test

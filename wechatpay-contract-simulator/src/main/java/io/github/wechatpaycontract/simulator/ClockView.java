@@ -36,8 +36,8 @@ final class ClockView {
 
 	private static Html waiting(List<PendingNotification> pending, Texts texts) {
 		return Html.when(!pending.isEmpty(),
-				Html.of("<ul class=\"waiting\" id=\"waiting\">{}</ul>", Html.each(pending.stream().limit(10).toList(),
-						(notification) -> Html.of("<li data-key=\"{}\"><b>{}</b>{}</li>", notification.notificationId(),
+				Html.of("<ul class=\"waiting\" id=\"waiting\">{}</ul>",
+						Html.each(pending.stream().limit(10).toList(), (notification) -> Html.of("<li><b>{}</b>{}</li>",
 								Objects.requireNonNullElse(notification.outContractCode(), notification.eventType()),
 								ContractsView.due(notification, texts)))));
 	}

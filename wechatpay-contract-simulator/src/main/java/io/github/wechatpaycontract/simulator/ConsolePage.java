@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The page at {@code /}: the payer's phone, the contracts, what happened, and what can be
  * made to go wrong. What is marked {@code data-live} is kept up to date by the script,
- * which knows an element again by its {@code data-key} or id.
+ * which knows an element again by its {@code data-key} or id, else by its place.
  */
 final class ConsolePage {
 
