@@ -3,6 +3,7 @@ package com.example.contracts;
 import java.net.URI;
 import java.time.Clock;
 
+import io.github.wechatpaycontract.simulator.PortUnavailableException;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -45,7 +46,7 @@ class SimulatorInitializer implements ApplicationContextInitializer<GenericAppli
 				.terminationUrl(URI.create(notifyUrl))
 				.start();
 		}
-		catch (RuntimeException ex) {
+		catch (PortUnavailableException ex) {
 			throw new InvalidConfigurationPropertyValueException("simulator.port", port,
 					"The simulator of WeChat Pay cannot listen on port %d (%s). Choose another with --simulator.port=%d"
 						.formatted(port, NestedExceptionUtils.getMostSpecificCause(ex).getMessage(), port + 1));

@@ -32,4 +32,12 @@ class TakenPortTests {
 		}
 	}
 
+	@Test
+	void startWhenAnotherSettingIsWrongBlamesNoPort(CapturedOutput output) {
+		assertThatThrownBy(() -> ContractShop.run("--server.port=x y", "--simulator.port=0"))
+			.isInstanceOf(IllegalArgumentException.class)
+			.hasMessageContaining("http://localhost:x y/");
+		assertThat(output).doesNotContain("cannot listen");
+	}
+
 }

@@ -63,10 +63,7 @@ final class Server {
 				.bindNow(Duration.ofSeconds(10));
 		}
 		catch (ChannelBindException ex) {
-			throw new IllegalStateException(
-					"Port %d of 127.0.0.1 cannot be listened on, another program may have it; set another, or 0 for a free one"
-						.formatted(port),
-					ex);
+			throw new PortUnavailableException(port, ex);
 		}
 	}
 

@@ -218,8 +218,7 @@ public final class WechatPaySimulatorBuilder {
 	 * @return the running simulator
 	 * @throws IllegalArgumentException if two merchants have the same number, or the port
 	 * is not from 0 to 65535
-	 * @throws IllegalStateException if the port cannot be listened on, because another
-	 * program has it or this one may not
+	 * @throws PortUnavailableException if the port cannot be listened on
 	 */
 	public WechatPaySimulator start() {
 		return new WechatPaySimulator(this);

@@ -17,7 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @Timeout(60)
 class WechatPaySimulatorTests {
@@ -42,7 +41,7 @@ class WechatPaySimulatorTests {
 	void startWhenPortIsTakenFailsAndLeavesNoThread() throws Exception {
 		try (WechatPaySimulator first = start()) {
 			Set<Thread> before = threads();
-			assertThatIllegalStateException()
+			assertThatExceptionOfType(PortUnavailableException.class)
 				.isThrownBy(() -> WechatPaySimulator.builder().merchant(this.merchant).port(first.port()).start())
 				.withMessageStartingWith("Port " + first.port() + " ");
 			assertEnd(before);

@@ -3,6 +3,7 @@ package io.github.wechatpaycontract.simulator.standalone;
 import java.io.IOException;
 import java.net.URI;
 
+import io.github.wechatpaycontract.simulator.PortUnavailableException;
 import io.github.wechatpaycontract.simulator.SimulatedMerchant;
 import io.github.wechatpaycontract.simulator.WechatPaySimulator;
 import io.github.wechatpaycontract.simulator.WechatPaySimulatorBuilder;
@@ -47,7 +48,7 @@ final class Launch implements AutoCloseable {
 			URI terminationUrl = options.terminationUrl();
 			return ((terminationUrl != null) ? builder.terminationUrl(terminationUrl) : builder).start();
 		}
-		catch (IllegalStateException ex) {
+		catch (PortUnavailableException ex) {
 			throw OptionValues.invalid(command, "--port",
 					"%d cannot be listened on, another program may have it".formatted(options.port()));
 		}
