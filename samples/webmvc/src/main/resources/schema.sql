@@ -16,3 +16,6 @@ create table if not exists purchase (
 	prepay_id varchar(64),
 	out_contract_code varchar(32)
 );
+
+-- A database kept from before orders offered contracts.
+alter table purchase add column if not exists out_contract_code varchar(32);

@@ -12,10 +12,13 @@ import io.github.wechatpaycontract.order.ReactiveContractOrderTemplate;
 import io.github.wechatpaycontract.sign.PayRedirectSignOutcome;
 import io.github.wechatpaycontract.sign.PayRedirectSignRequest;
 import io.github.wechatpaycontract.sign.ReactivePreEntrustSignTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.context.MessageSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,6 +28,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Orders {
+
+	private static final Logger logger = LoggerFactory.getLogger(Orders.class);
 
 	private final ReactiveContractOrderTemplate contractOrders;
 
@@ -90,7 +95,10 @@ class Orders {
 				.contractDisplayAccount(payer.displayAccount())
 				.openid(payer.openid())
 				.prepayId(prepayId)
-				.build()));
+				.build()))
+			.doOnError(DataAccessException.class,
+					(ex) -> logger.warn("No contract can be offered with order {}", outTradeNo, ex))
+			.onErrorResume(DataAccessException.class, (ex) -> Mono.just(new PayRedirectSignOutcome.Failed(ex)));
 	}
 
 	private Mono<String> place(Payer payer, String outTradeNo, Product product, Mono<String> prepayId) {

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -199,6 +200,23 @@ class CabinetPageTests {
 		assertThat(text(again, "notice")).startsWith("Order placed. The contract will be offered");
 		assertThat(simulator().sessions().stream().map((session) -> session.request().prepayId()))
 			.containsOnlyOnce(latestOrder().prepayId());
+	}
+
+	@Test
+	void orderIsPlacedAlsoWhenItsOfferCannotBeWritten() throws Exception {
+		HtmlButton buy = this.browser.<HtmlPage>getPage(shop + "/").getHtmlElementById("buy");
+		int sessions = simulator().sessions().size();
+		int orders = simulator().orders().size();
+		JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
+		jdbc.execute("alter table purchase alter column out_contract_code rename to gone");
+		try {
+			assertThat(text(buy.click(), "notice")).startsWith("Order placed. The contract could not be offered");
+		}
+		finally {
+			jdbc.execute("alter table purchase alter column gone rename to out_contract_code");
+		}
+		assertThat(simulator().orders()).hasSize(orders + 1);
+		assertThat(simulator().sessions()).hasSize(sessions);
 	}
 
 	@Test

@@ -12,8 +12,11 @@ import io.github.wechatpaycontract.order.OrderTerms;
 import io.github.wechatpaycontract.sign.PayRedirectSignOutcome;
 import io.github.wechatpaycontract.sign.PayRedirectSignRequest;
 import io.github.wechatpaycontract.sign.PreEntrustSignTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.MessageSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,6 +26,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Orders {
+
+	private static final Logger logger = LoggerFactory.getLogger(Orders.class);
 
 	private final ContractOrderTemplate contractOrders;
 
@@ -84,12 +89,18 @@ class Orders {
 	 * stop.
 	 */
 	PayRedirectSignOutcome offer(Payer payer, String outTradeNo, String prepayId) {
-		return this.preEntrustSign.tryPayRedirect(PayRedirectSignRequest.builder()
-			.outContractCode(this.purchases.contractOffered(outTradeNo))
-			.contractDisplayAccount(payer.displayAccount())
-			.openid(payer.openid())
-			.prepayId(prepayId)
-			.build());
+		try {
+			return this.preEntrustSign.tryPayRedirect(PayRedirectSignRequest.builder()
+				.outContractCode(this.purchases.contractOffered(outTradeNo))
+				.contractDisplayAccount(payer.displayAccount())
+				.openid(payer.openid())
+				.prepayId(prepayId)
+				.build());
+		}
+		catch (DataAccessException ex) {
+			logger.warn("No contract can be offered with order {}", outTradeNo, ex);
+			return new PayRedirectSignOutcome.Failed(ex);
+		}
 	}
 
 	private String name(Product product) {
