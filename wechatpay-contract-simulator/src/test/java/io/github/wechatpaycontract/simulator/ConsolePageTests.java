@@ -306,6 +306,18 @@ class ConsolePageTests {
 	}
 
 	@Test
+	void chinesePhoneSaysInChineseThatAButtonCameTooLate() throws Exception {
+		this.client.open("code1");
+		try (PageBrowser chinese = new PageBrowser(this.simulator, "zh-CN")) {
+			chinese.open("/simulator/phone/code1");
+			this.simulator.clock().advance(Duration.ofHours(2)).get(10, TimeUnit.SECONDS);
+			chinese.click("#confirm");
+			assertThat(chinese.element("#phone").getAttribute("data-state")).isEqualTo("EXPIRED");
+			assertThat(chinese.text("#phone-page")).contains("签约会话已过期").doesNotContainPattern("[a-z] [a-z]");
+		}
+	}
+
+	@Test
 	void languageIsTheBrowsersAndCanBeSwitched() {
 		assertThat(this.browser.open("/").text("#contracts h2")).startsWith("Contracts");
 		assertThat(this.browser.click("#language").text("#contracts h2")).startsWith("签约协议");
