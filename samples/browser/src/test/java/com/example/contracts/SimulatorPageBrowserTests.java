@@ -67,11 +67,19 @@ class SimulatorPageBrowserTests {
 				.build(), HttpResponse.BodyHandlers.discarding());
 	}
 
+	private void happens(String path) throws IOException, InterruptedException {
+		request(path);
+		this.page.says("#timeline", path);
+	}
+
+	private void openEntryOf(String path) throws IOException, InterruptedException {
+		happens(path);
+		this.page.press("#timeline summary");
+	}
+
 	@Test
 	void whatIsReadStaysAsItIsWhenSomethingHappens() throws Exception {
-		request("/v3/one");
-		this.page.says("#timeline", "/v3/one");
-		this.page.press("#timeline summary");
+		openEntryOf("/v3/one");
 		this.page.run("""
 				const body = document.querySelector('#timeline [data-part=answer]')
 				body.scrollTop = 500
@@ -79,8 +87,7 @@ class SimulatorPageBrowserTests {
 				document.querySelector('#timeline summary').focus()
 				document.querySelector('select[name=operation]').value = 'query'
 				""");
-		request("/v3/two");
-		this.page.says("#timeline", "/v3/two");
+		happens("/v3/two");
 		this.page.press("[data-kind=answer] [data-fault=held]");
 		this.page.says("#scripted", "Held back (Query a contract)");
 		assertThat(this.page.run("return document.querySelectorAll('#timeline .entry').length")).isEqualTo(2L);
@@ -93,16 +100,13 @@ class SimulatorPageBrowserTests {
 
 	@Test
 	void focusAndSelectionAreKeptWhenSomethingHappens() throws Exception {
-		request("/v3/one");
-		this.page.says("#timeline", "/v3/one");
-		this.page.press("#timeline summary");
+		openEntryOf("/v3/one");
 		this.page.run("""
 				const body = document.querySelector('#timeline [data-part=answer]')
 				document.querySelector('#timeline summary').focus()
 				getSelection().setBaseAndExtent(body.firstChild, 5, body.firstChild, 9)
 				""");
-		request("/v3/two");
-		this.page.says("#timeline", "/v3/two");
+		happens("/v3/two");
 		assertThat(this.page.run("return document.activeElement.textContent").toString()).contains("/v3/one");
 		assertThat(this.page.run("return getSelection().toString()")).isEqualTo("line");
 	}

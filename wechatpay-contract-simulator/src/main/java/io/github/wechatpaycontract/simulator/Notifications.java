@@ -221,8 +221,8 @@ public final class Notifications {
 	 * @throws IllegalStateException if the route of notifications leads nowhere
 	 */
 	public CompletableFuture<List<Delivery>> send(NotificationDraft draft, int copies) {
-		this.routes.route(draft.target());
-		return track(Flux.range(0, copies).flatMap((i) -> this.redelivery.send(draft), copies).collectList());
+		Mono<Delivery> sending = this.redelivery.send(draft);
+		return track(Flux.range(0, copies).flatMap((i) -> sending, copies).collectList());
 	}
 
 	/**

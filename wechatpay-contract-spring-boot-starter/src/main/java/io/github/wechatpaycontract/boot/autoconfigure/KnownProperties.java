@@ -43,7 +43,7 @@ final class KnownProperties {
 
 	/** All merchants are switched off together, which nobody means who names one. */
 	private static boolean isShared(String name) {
-		return names().anyMatch(name::equals) && !name.equals(OnWechatPayPropertiesCondition.SWITCH);
+		return names().anyMatch(name::equals) && !name.equals(OnWechatPayCondition.SWITCH);
 	}
 
 	private static Optional<String> nearest(String name, Stream<String> names) {

@@ -80,7 +80,7 @@ final class MissingTemplateFailureAnalyzer extends AbstractFailureAnalyzer<NoSuc
 			.stream()
 			.filter((switched) -> switched.getKey().isAssignableFrom(missing))
 			.flatMap((switched) -> switched.getValue().stream());
-		return Stream.concat(Stream.of(OnWechatPayPropertiesCondition.SWITCH), own)
+		return Stream.concat(Stream.of(OnWechatPayCondition.SWITCH), own)
 			.filter((property) -> !binder.bind(property, Boolean.class).orElse(true))
 			.map((property) -> "'" + property + "'")
 			.collect(Collectors.joining(" and "));

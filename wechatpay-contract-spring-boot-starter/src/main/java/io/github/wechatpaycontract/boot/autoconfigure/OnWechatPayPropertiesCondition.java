@@ -6,7 +6,6 @@ import java.util.stream.StreamSupport;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -17,26 +16,17 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches when any {@code wechatpay.*} property is set, unless {@value #SWITCH} is
- * {@code false}: who sets one wants the rest, and is told what is missing. Environment
- * variables count only under names that are known, since a container platform adds
- * others, such as {@code WECHATPAY_SERVICE_HOST}.
+ * Matches when any {@code wechatpay.*} property is set: who sets one wants the rest, and
+ * is told what is missing. Environment variables count only under names that are known,
+ * since a container platform adds others, such as {@code WECHATPAY_SERVICE_HOST}.
  */
 final class OnWechatPayPropertiesCondition extends SpringBootCondition {
-
-	/**
-	 * Switches everything off.
-	 */
-	static final String SWITCH = "wechatpay.enabled";
 
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("wechatpay");
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("wechatpay.* properties");
-		if (!Binder.get(context.getEnvironment()).bind(SWITCH, Boolean.class).orElse(true)) {
-			return ConditionOutcome.noMatch(message.because(SWITCH + " is false"));
-		}
 		boolean set = sources(context).filter(OnWechatPayPropertiesCondition::isListed)
 			.anyMatch(OnWechatPayPropertiesCondition::listsAny)
 				|| sources(context).filter((source) -> !isListed(source))

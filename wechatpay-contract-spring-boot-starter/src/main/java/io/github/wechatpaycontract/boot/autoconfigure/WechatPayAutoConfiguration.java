@@ -27,7 +27,7 @@ import org.springframework.core.io.ResourceLoader;
  * certificates are to be downloaded at start.
  */
 @AutoConfiguration
-@Conditional(OnWechatPayPropertiesCondition.class)
+@Conditional({ OnWechatPayPropertiesCondition.class, OnWechatPayCondition.class })
 @EnableConfigurationProperties(WechatPayProperties.class)
 public final class WechatPayAutoConfiguration {
 
